@@ -1,0 +1,1 @@
+"""弄堂议事会 (Lane Council): see council/README.md for the way through this house."""

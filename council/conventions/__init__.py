@@ -1,0 +1,1 @@
+"""The convention: clauses, their texts, soundings, adoption, versions."""

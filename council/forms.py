@@ -1,0 +1,130 @@
+"""Forms and answers: input models apart from tables, a clear sentence for bad input, one answer as page or as JSON."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from typing import Any, ClassVar, TypeVar
+
+from flask import Response, abort, flash, jsonify, redirect, request, url_for
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from council.words import Sentence, _
+
+Input = TypeVar("Input", bound="Form")
+
+
+class OnceToken(str):
+    """A form's single-use token that knows the digest of the form it came with."""
+
+    body: str = ""
+
+
+class BadForm(Exception):
+    """The form cannot be read: `errors` says for each field what to write; `values` is what was written."""
+
+    def __init__(self, errors: dict[str, str], values: dict[str, Any]) -> None:
+        super().__init__("; ".join(errors.values()))
+        self.errors, self.values = errors, values
+
+    @property
+    def sentence(self) -> str:
+        return next(iter(self.errors.values()))
+
+
+class Form(BaseModel):
+    """Base of every input model. `says` maps a field to the sentence shown when it is missing or wrong."""
+
+    model_config = ConfigDict(extra="ignore", str_strip_whitespace=True)
+    says: ClassVar[dict[str, str]] = {}
+
+    once: str = Field(default="", max_length=64, pattern=r"^[A-Za-z0-9_-]*$")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def without_null(cls, value: Any) -> Any:
+        """A zero byte is no text: PostgreSQL refuses it, people never type it."""
+        if isinstance(value, str) and "\x00" in value:
+            raise ValueError("null")
+        return value
+
+
+def once_token() -> str:
+    """A fresh token for one form."""
+    return secrets.token_urlsafe(18)
+
+
+def read_form(model: type[Input]) -> Input:
+    """The request's form (or JSON object) as `model`; raises BadForm with a sentence for every field that is wrong."""
+    given = _given()
+    lists = {name for name, field in model.model_fields.items() if "list" in str(field.annotation)}
+    values = {name: (request.form.getlist(name) if name in lists and request.form else given[name]) for name in given}
+    try:
+        form = model.model_validate(values)
+    except ValidationError as wrong:
+        raise BadForm(_sentences(model, wrong), values) from wrong
+    token = OnceToken(form.once)
+    token.body = digest({**given, "path": request.path})
+    form.__dict__["once"] = token
+    return form
+
+
+def _given() -> dict[str, Any]:
+    if request.is_json:
+        body = request.get_json(silent=True)
+        if not isinstance(body, dict):
+            raise BadForm({"": _("这不是一张表。")}, {})
+        return body
+    return {name: value for name, value in request.form.items()}
+
+
+def _sentences(model: type[Form], wrong: ValidationError) -> dict[str, str]:
+    said: dict[str, str] = {}
+    for error in wrong.errors():
+        name = str(error["loc"][0]) if error["loc"] else ""
+        said.setdefault(name, _sentence(model, name, error))
+    return said
+
+
+def _sentence(model: type[Form], name: str, error: Any) -> str:
+    kind = error["type"]
+    if kind == "string_too_long":
+        return Sentence(_("写得太长了，请留在 {n} 个字以内。"), n=error["ctx"]["max_length"])
+    if kind == "value_error" and error["msg"] != "Value error, null":
+        return str(error["msg"]).removeprefix("Value error, ")
+    return model.says.get(name) or _("这一格没有看懂，请再写一次。")
+
+
+def wants_json() -> bool:
+    """True when the asker prefers JSON to a page."""
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"], default="text/html")
+    return best == "application/json"
+
+
+def respond(answer: dict[str, Any]) -> Response:
+    """The answer to an act: JSON for programs, a redirect for people."""
+    said = answer.get("said")
+    if wants_json():
+        if said:
+            flash(said)
+        return jsonify({"ok": True, **answer})
+    flash(said or Sentence(_("已记录，第 {n} 号。"), n=f"{answer.get('entry', 0):,}"))
+    return redirect(answer.get("to") or url_for("story.home"), 303)  # type: ignore[return-value]
+
+
+def refused(sentence: str, status: int, **more: Any) -> Response:
+    """The JSON answer of a refusal."""
+    response = jsonify({"ok": False, "reason": sentence, **more})
+    response.status_code = status
+    return response
+
+
+def one_of(value: str, allowed: tuple[str, ...]) -> str:
+    """The value if it is allowed; otherwise a plain 404, for values that only a hand-made address can carry."""
+    return value if value in allowed else abort(404)
+
+
+def digest(fields: Mapping[str, Any]) -> str:
+    """A short digest of a form, without the parts that change by themselves."""
+    kept = sorted((name, str(value)) for name, value in fields.items() if name not in ("csrf_token", "once"))
+    return hashlib.sha256(json.dumps(kept, ensure_ascii=False).encode()).hexdigest()[:32]

@@ -1,0 +1,1 @@
+"""What people suffer and ask for: filing, joining, who may see it."""

@@ -1,0 +1,169 @@
+"""Who listens where: Socket.IO's `listen` and `leave`, with one guard for everything that a socket may send."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from engineio.packet import Packet
+from flask import Flask, request
+from flask_socketio import SocketIO
+
+from council import rooms, sockets
+from council.rooms import Place
+from council.words import _
+
+MOST_SOCKETS = 6000
+MOST_ROOMS = 20
+"""Rooms that one socket may listen to."""
+BURST, RATE = 40, 8
+"""Events that one socket may send at once, and a second."""
+MOST_FAULTS = 3
+"""The third event that makes no sense ends the connection."""
+ASKED_AGAIN = 30
+"""Seconds after which a right to listen is asked again, even when nobody withdrew it."""
+
+log = logging.getLogger("council.listeners")
+
+
+@dataclass
+class Line:
+    """One connected socket: what it listens to, and how it behaves."""
+
+    wire: Any
+    environ: dict[str, Any]
+    places: dict[str, tuple[Place, str]] = field(default_factory=dict)
+    greeted: bool = False
+    faults: int = 0
+    tokens: float = BURST
+    seen: float = field(default_factory=time.monotonic)
+    asked: float = field(default_factory=time.monotonic)
+
+    def may_send(self) -> bool:
+        """Take one token from the bucket; False when it is empty."""
+        now = time.monotonic()
+        self.tokens, self.seen = min(BURST, self.tokens + (now - self.seen) * RATE), now
+        self.tokens -= 1
+        return self.tokens >= 0
+
+
+class Listeners:
+    """The sockets of this process, by socket and by room."""
+
+    def __init__(self, app: Flask, engine: SocketIO, who: Callable[[], Any], joined: Callable[[Place], int]) -> None:
+        """who: the signed-in person of the current request, asked afresh. joined: called after joining; answers the room's number."""
+        self.app, self.who, self.joined = app, who, joined
+        self.lines: dict[str, Line] = {}
+        self.rooms: dict[str, dict[str, Line]] = {}
+        self.eio, self.sio = engine.server.eio, engine.server
+        self._inner = dict(self.eio.handlers)
+        for event, handler in (("connect", self._connect), ("message", self._message), ("disconnect", self._disconnect)):
+            self.eio.on(event, handler)
+        for event, handler in (("listen", self.listen), ("leave", self.leave), ("*", self._unknown)):
+            engine.on(event)(handler)
+
+    def listen(self, asked: Any = None, *_more: Any) -> dict[str, Any]:
+        """A phone wants to hear a room: `{"room", "lang"}`; answers with the number of the room's last news."""
+        sid, line = self._asking()
+        place = rooms.find(asked.get("room")) if isinstance(asked, dict) else None
+        if not isinstance(asked, dict) or not isinstance(asked.get("room"), str):
+            self._fault(sid, line)
+        if place is None or not place.room.guard(self.who(), place.id):
+            return {"ok": False, "reason": _("这里没有您要找的东西，或者不是给您看的。")}
+        if place.name not in line.places and len(line.places) >= MOST_ROOMS:
+            return {"ok": False, "reason": _("一次开的页太多了。请关掉几页再看。")}
+        line.places[place.name] = (place, "en" if str(asked.get("lang", "")).startswith("en") else "zh")
+        self.rooms.setdefault(place.name, {})[sid] = line
+        return {"ok": True, "seq": self.joined(place)}
+
+    def leave(self, asked: Any = None, *_more: Any) -> dict[str, Any]:
+        """A phone has turned to another page."""
+        sid, line = self._asking()
+        if not isinstance(asked, dict) or not isinstance(asked.get("room"), str):
+            self._fault(sid, line)
+        else:
+            self._forget(sid, line, asked["room"])
+        return {"ok": True}
+
+    def audience(self, place: Place) -> dict[str, list[Line]]:
+        """Who listens to a place, by language."""
+        found: dict[str, list[Line]] = {}
+        for line in list(self.rooms.get(place.name, {}).values()):
+            if place.name in line.places:
+                found.setdefault(line.places[place.name][1], []).append(line)
+        return found
+
+    def streams(self) -> set[str]:
+        """The streams that anybody here listens to."""
+        return {place.stream for line in list(self.lines.values()) for place, _lang in list(line.places.values())}
+
+    def recheck(self, all_now: bool = False) -> None:
+        """Ask again for the rights of those not asked lately; who lost one no longer hears that room."""
+        due = time.monotonic() - (0 if all_now else ASKED_AGAIN)
+        for sid, line in list(self.lines.items()):
+            if line.places and line.asked <= due:
+                line.asked = time.monotonic()
+                self._ask_again(sid, line)
+
+    def _ask_again(self, sid: str, line: Line) -> None:
+        with self.app.request_context(line.environ):
+            me = self.who()
+        for name, (place, _lang) in list(line.places.items()):
+            if not place.room.guard(me, place.id):
+                self._forget(sid, line, name)
+                send([line], sockets.push("left", {"room": name}))
+
+    def _forget(self, sid: str, line: Line, name: str) -> None:
+        line.places.pop(name, None)
+        there = self.rooms.get(name, {})
+        there.pop(sid, None)
+        if not there:
+            self.rooms.pop(name, None)
+
+    def _asking(self) -> tuple[str, Line]:
+        sid = self.sio.manager.eio_sid_from_sid(request.sid, "/")  # type: ignore[attr-defined]
+        return sid, self.lines[sid]
+
+    def _unknown(self, *_event: Any) -> None:
+        self._fault(*self._asking())
+
+    def _connect(self, sid: str, environ: dict[str, Any]) -> Any:
+        if len(self.lines) >= MOST_SOCKETS:
+            return "full"
+        self.lines[sid] = line = Line(self.eio.sockets[sid], environ)
+        line.wire.queue.spill = lambda: sockets.hang_up(line.wire)
+        return self._inner["connect"](sid, environ)
+
+    def _message(self, sid: str, data: Any) -> None:
+        line = self.lines.get(sid)
+        if line is None:
+            return
+        kind = data[:1] if isinstance(data, str) else ""
+        if kind not in ("0", "1", "2") or (kind == "0" and line.greeted) or not line.may_send():
+            return self._fault(sid, line)
+        line.greeted = line.greeted or kind == "0"
+        try:
+            self._inner["message"](sid, data)
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as fault:
+            log.info("a socket sent what is not Socket.IO: %r", fault)
+            self._fault(sid, line)
+
+    def _fault(self, sid: str, line: Line) -> None:
+        line.faults += 1
+        if line.faults >= MOST_FAULTS and sid in self.lines:
+            log.info("a socket was dropped after %s senseless events", line.faults)
+            sockets.hang_up(line.wire)
+
+    def _disconnect(self, sid: str, reason: Any) -> None:
+        line = self.lines.pop(sid, None)
+        for name in list(line.places) if line else []:
+            self._forget(sid, line, name)  # type: ignore[arg-type]
+        self._inner["disconnect"](sid, reason)
+
+
+def send(lines: list[Line], packet: Packet) -> None:
+    """Queue one packet for these sockets; who does not read is dropped by its outbox."""
+    for line in lines:
+        if not line.wire.closed:
+            line.wire.send(packet)

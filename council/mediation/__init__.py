@@ -1,0 +1,1 @@
+"""Between complaint and vote: the shared goal both sides can accept."""

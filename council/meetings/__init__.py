@@ -1,0 +1,1 @@
+"""Open meetings: calling, agenda, attendance, the speaker list, decisions."""

@@ -1,0 +1,1 @@
+"""A promise looked after: rounds, what was seen, violations, putting right, disputes."""

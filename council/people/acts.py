@@ -1,0 +1,115 @@
+"""What is done about people: founding a council, drawing its lane, admitting to the roll, appointing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from council import clock
+from council.db import writing
+from council.people import reads
+from council.people.models import Compound, Council, Door, Office, Person, Premises, RollEntry, Segment
+from council.record.acting import Act, Clock, acting, found_log
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """One line of a roll: who, in which sector, behind which door, in which office."""
+
+    number: str
+    name: str
+    sector: str
+    door: str = ""
+    shop: str = ""
+    office: str = ""
+    segment: str = ""
+    rehearsal: bool = False
+
+
+def found_council(slug: str, name: str, committee: str = "", demo: bool = False) -> Council:
+    """Make a council and the first entry of its log. Done once, from the start page or the seeds."""
+    with writing() as session:
+        made = Council(slug=slug, name=name, committee=committee, demo=demo, at=clock.now())
+        session.add(made)
+        session.flush()
+        found_log(session, made.id or 0, slug)
+    with acting(Clock(made.id or 0)) as act:
+        act.enter("council.founded", topic=made.topic, body={"name": name, "committee": committee, "demo": demo})
+    return made
+
+
+def draw_lane(act: Act, compounds: Iterable[str], segments: Iterable[str]) -> None:
+    """Name the compounds and the stretches of the lane; doors come with the roll or one by one."""
+    compounds, segments = list(compounds), list(segments)
+    for name in compounds:
+        act.add(Compound(council_id=act.council_id, name=name))
+    for position, name in enumerate(segments, 1):
+        act.add(Segment(council_id=act.council_id, position=position, name=name))
+    act.enter("lane.drawn", topic=f"council:{act.council_id}", body={"compounds": compounds, "segments": segments})
+
+
+def admit(act: Act, newcomers: Iterable[Newcomer]) -> dict[str, int]:
+    """Put people on the roll, or bring their entry up to date by its number; returns how many were added and changed.
+
+    The entry in the record counts, it names nobody.
+    """
+    done = {"added": 0, "changed": 0}
+    for newcomer in newcomers:
+        done["added" if _admit_one(act, newcomer) else "changed"] += 1
+    act.session.flush()
+    act.enter("roll.changed", topic=f"roll:{act.council_id}", body={**done, "sectors": reads.roll_count(act.session, act.council_id)})
+    return done
+
+
+def appoint(act: Act, person_id: int, office: str) -> None:
+    """Give an office; holding it already changes nothing."""
+    _give(act, person_id, office)
+    act.enter("office.given", topic=f"council:{act.council_id}", body={"office": office}, personal={"name": _name(act.session, person_id)})
+
+
+def _admit_one(act: Act, newcomer: Newcomer) -> bool:
+    session = act.session
+    entry = session.exec(select(RollEntry).where(RollEntry.council_id == act.council_id, RollEntry.number == newcomer.number)).first()
+    home = _premises(act, newcomer) if newcomer.door else None
+    if entry is None:
+        person = act.add(Person(council_id=act.council_id, name=newcomer.name))
+        act.add(RollEntry(council_id=act.council_id, person_id=person.id or 0, number=newcomer.number, sector=newcomer.sector,
+                          premises_id=home.id if home else None, rehearsal=newcomer.rehearsal))
+        _give(act, person.id or 0, newcomer.office)
+        return True
+    person = act.own(session.get(Person, entry.person_id))
+    person.name, entry.sector, entry.ended_at = newcomer.name, newcomer.sector, None
+    entry.premises_id = home.id if home else entry.premises_id
+    session.add_all([person, entry])
+    _give(act, person.id or 0, newcomer.office)
+    return False
+
+
+def _give(act: Act, person_id: int, office: str) -> None:
+    held = act.session.exec(select(Office).where(Office.person_id == person_id, Office.office == office, col(Office.ended_at).is_(None))).first()
+    if office and held is None:
+        act.add(Office(council_id=act.council_id, person_id=person_id, office=office, at=act.at, by_id=act.me.id))
+
+
+def _premises(act: Act, newcomer: Newcomer) -> Premises:
+    kind = "shop" if newcomer.sector == "merchant" else "household"
+    door = _door(act, newcomer, "shop" if kind == "shop" else "home")
+    home = act.session.exec(select(Premises).where(Premises.door_id == door.id, Premises.kind == kind)).first()
+    if home is None:
+        return act.add(Premises(council_id=act.council_id, door_id=door.id or 0, kind=kind, name=newcomer.shop))
+    if newcomer.shop and home.name != newcomer.shop:
+        home.name = newcomer.shop
+        act.session.add(home)
+    return home
+
+
+def _door(act: Act, newcomer: Newcomer, side: str) -> Door:
+    found = act.session.exec(select(Door).where(Door.council_id == act.council_id, Door.number == newcomer.door)).first()
+    if found is not None:
+        return found
+    segment = act.session.exec(select(Segment).where(Segment.council_id == act.council_id, Segment.name == newcomer.segment)).first()
+    return act.add(Door(council_id=act.council_id, segment_id=segment.id if segment else None, number=newcomer.door, side=side))
+
+
+def _name(session: Session, person_id: int) -> str:
+    return reads.names(session, {person_id}).get(person_id, "")

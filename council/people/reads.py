@@ -1,0 +1,155 @@
+"""Finding people: always through the council, never by a bare id from outside."""
+
+from dataclasses import dataclass, field
+
+from sqlmodel import Session, col, select
+
+from council.people.models import Council, Device, Door, Office, Person, Premises, RollEntry, Segment
+from council.people.rules import public_name
+from council.refusal import Absent
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """One roll entry of a person: in which sector, for which door or shop."""
+
+    entry_id: int
+    sector: str
+    premises_id: int | None
+    door: str
+    shop: str
+
+
+@dataclass(frozen=True)
+class Me:
+    """The person who asks, as pages, rules and acts need them."""
+
+    id: int
+    council_id: int
+    slug: str
+    council: str
+    name: str
+    capacities: tuple[Capacity, ...]
+    offices: frozenset[str] = field(default_factory=frozenset)
+    device_id: int | None = None
+    proved: bool = False
+
+    @property
+    def sector(self) -> str:
+        """The first capacity's sector."""
+        return self.capacities[0].sector if self.capacities else "organisation"
+
+    @property
+    def door(self) -> str:
+        return self.capacities[0].door if self.capacities else ""
+
+    @property
+    def public(self) -> str:
+        """What the record calls this person."""
+        return public_name(self.sector, self.offices)
+
+    def holds(self, *offices: str) -> bool:
+        """True if the person has one of these offices."""
+        return bool(self.offices & set(offices))
+
+    def capacity(self, sector: str | None = None) -> Capacity | None:
+        """The capacity in a sector, or the first one."""
+        return next((each for each in self.capacities if sector in (None, each.sector)), None)
+
+
+def council(session: Session, slug: str) -> Council:
+    """The council of that name, or Absent."""
+    found = session.exec(select(Council).where(Council.slug == slug)).first()
+    if found is None:
+        raise Absent
+    return found
+
+
+def council_by_id(session: Session, council_id: int) -> Council:
+    """The council, or Absent."""
+    found = session.get(Council, council_id)
+    if found is None:
+        raise Absent
+    return found
+
+
+def councils(session: Session) -> list[Council]:
+    """All councils of this installation."""
+    return list(session.exec(select(Council).order_by(col(Council.id))))
+
+
+def me(session: Session, person_id: int, device: Device | None = None) -> Me | None:
+    """A person as an actor; None when gone from the roll without an office."""
+    person = session.get(Person, person_id)
+    home = session.get(Council, person.council_id) if person else None
+    if person is None or home is None:
+        return None
+    offices = session.exec(select(Office.office).where(Office.person_id == person_id, col(Office.ended_at).is_(None)))
+    return Me(id=person_id, council_id=person.council_id, slug=home.slug, council=home.name, name=person.name,
+              capacities=tuple(capacities(session, person_id)), offices=frozenset(offices),
+              device_id=device.id if device else None, proved=bool(device and device.password_ok))
+
+
+def capacities(session: Session, person_id: int) -> list[Capacity]:
+    """The live roll entries of a person, oldest first."""
+    rows = session.exec(
+        select(RollEntry, Premises, Door)
+        .join(Premises, col(Premises.id) == col(RollEntry.premises_id), isouter=True)
+        .join(Door, col(Door.id) == col(Premises.door_id), isouter=True)
+        .where(RollEntry.person_id == person_id, col(RollEntry.ended_at).is_(None)).order_by(col(RollEntry.id)))
+    return [Capacity(entry.id or 0, entry.sector, entry.premises_id, door.number if door else "",
+                     home.name if home and home.kind == "shop" else "") for entry, home, door in rows]
+
+
+def roll(session: Session, council_id: int, rehearsal: bool = False) -> list[tuple[RollEntry, Person, Premises | None, Door | None]]:
+    """The live roll in the order of its numbers; rehearsal entries only when asked for."""
+    rows = session.exec(
+        select(RollEntry, Person, Premises, Door)
+        .join(Person, col(Person.id) == col(RollEntry.person_id))
+        .join(Premises, col(Premises.id) == col(RollEntry.premises_id), isouter=True)
+        .join(Door, col(Door.id) == col(Premises.door_id), isouter=True)
+        .where(RollEntry.council_id == council_id, col(RollEntry.ended_at).is_(None))
+        .order_by(col(RollEntry.id)))
+    return [(entry, person, home, door) for entry, person, home, door in rows if rehearsal or not entry.rehearsal]
+
+
+def roll_count(session: Session, council_id: int) -> dict[str, int]:
+    """How many entries each sector has."""
+    counted: dict[str, int] = {}
+    for entry, *_rest in roll(session, council_id):
+        counted[entry.sector] = counted.get(entry.sector, 0) + 1
+    return counted
+
+
+def holders(session: Session, council_id: int, office: str) -> list[Person]:
+    """Who holds an office now."""
+    return list(session.exec(select(Person).join(Office, col(Office.person_id) == col(Person.id)).where(
+        Office.council_id == council_id, Office.office == office, col(Office.ended_at).is_(None))))
+
+
+def segments(session: Session, council_id: int) -> list[Segment]:
+    """The stretches of the lane from its mouth."""
+    return list(session.exec(select(Segment).where(Segment.council_id == council_id).order_by(col(Segment.position))))
+
+
+def doors(session: Session, council_id: int) -> list[Door]:
+    """All doors in the order they were drawn."""
+    return list(session.exec(select(Door).where(Door.council_id == council_id).order_by(col(Door.id))))
+
+
+def shops(session: Session, council_id: int) -> list[Premises]:
+    """The shops of the lane."""
+    return list(session.exec(select(Premises).where(Premises.council_id == council_id, Premises.kind == "shop").order_by(col(Premises.id))))
+
+
+def premises(session: Session, premises_id: int, council_id: int) -> Premises:
+    """One household or shop of this council, or Absent."""
+    found = session.get(Premises, premises_id)
+    if found is None or found.council_id != council_id:
+        raise Absent
+    return found
+
+
+def names(session: Session, person_ids: set[int]) -> dict[int, str]:
+    """Names for members' eyes."""
+    return {person.id or 0: person.name for person in session.exec(select(Person).where(col(Person.id).in_(person_ids)))}

@@ -1,0 +1,44 @@
+"""The words and rules of belonging: sectors, offices, what the record may call a person, who may do what."""
+
+from collections.abc import Collection
+
+SECTORS = {"resident": "居民", "merchant": "商户", "police": "民警", "property": "物业", "organisation": "单位", "committee": "居委会"}
+"""Sector codes and their words (domain.md §4)."""
+
+SIDES = ("resident", "merchant")
+"""The two sides of the lane; the other sectors serve it."""
+
+OFFICES = {"secretary": "书记", "deputy": "副书记", "lane_head": "弄长", "building_head": "楼组长", "police": "社区民警",
+           "property": "物业经理", "volunteer": "志愿者", "member": "成员", "observer": "观察员"}
+
+DESK = frozenset({"secretary", "deputy"})
+"""The offices that run a meeting."""
+
+LOCKED = frozenset({"secretary", "deputy", "police"})
+"""The offices that need a password besides the card."""
+
+UNITS = {"resident": "户", "merchant": "家"}
+
+
+def public_name(sector: str, offices: Collection[str]) -> str:
+    """What the record calls a person: an office that acts for the council, else the side; never a name."""
+    for office in ("secretary", "deputy", "police", "property"):
+        if office in offices:
+            return OFFICES[office]
+    return SECTORS[sector]
+
+
+def why_not_desk(offices: Collection[str]) -> str | None:
+    """Why someone may not run the meeting, the roll or the drafts."""
+    return None if DESK & set(offices) else "这一步由书记来做。您可以请书记帮忙。"
+
+
+def why_not_patrol(offices: Collection[str]) -> str | None:
+    """Why someone may not log what a patrol saw."""
+    able = {"volunteer", "lane_head", "building_head", "secretary", "deputy", "police"}
+    return None if able & set(offices) else "巡逻由志愿者来记。想参加，跟书记说一声。"
+
+
+def why_not_member(sectors: Collection[str]) -> str | None:
+    """Why someone may not act as a member: they are not on the roll."""
+    return None if sectors else "您还不在名册上。请书记把您加进来。"

@@ -1,0 +1,104 @@
+"""Who is asking: the signed-in device behind a request or a socket, and what it may open."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from flask import Response, g, has_request_context, request
+from sqlmodel import Session, select
+
+from council import clock
+from council.db import keeping, reading
+from council.people import reads
+from council.people.models import Council, Device
+from council.people.reads import Me
+from council.people.rules import LOCKED
+from council.refusal import Absent, Refusal
+
+COOKIE = "device"
+LASTS = timedelta(days=180)
+
+
+class SignInNeeded(Exception):
+    """The page is for members; the visitor is led to the door and back."""
+
+
+def hash_token(token: str) -> str:
+    """What is kept of a device's token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def find(session: Session, token: str) -> Me | None:
+    """The person behind a device token, or None."""
+    device = session.exec(select(Device).where(Device.token_hash == hash_token(token), Device.ended_at == None)).first()  # noqa: E711
+    if device is None or device.seen_at < clock.now() - LASTS:
+        return None
+    return reads.me(session, device.person_id, device)
+
+
+def current() -> Me | None:
+    """The signed-in person of this request, looked up once a request."""
+    if not has_request_context():
+        return None
+    if "me" not in g:
+        token = request.cookies.get(COOKIE, "")
+        g.me = None
+        if token:
+            with reading() as session:
+                g.me = find(session, token)
+    found: Me | None = g.me
+    return found
+
+
+def fresh() -> Me | None:
+    """As `current`, but asked again: for sockets, whose request is old."""
+    token = request.cookies.get(COOKIE, "")
+    if not token:
+        return None
+    with reading() as session:
+        return find(session, token)
+
+
+def must_be_member(council_id: int | None = None) -> Me:
+    """The signed-in person; outsiders of that council get the same answer as for what is not there."""
+    me = current()
+    if me is None:
+        raise SignInNeeded
+    if council_id is not None and me.council_id != council_id:
+        raise Absent
+    return me
+
+
+def must_hold(*offices: str, council_id: int | None = None) -> Me:
+    """The signed-in person in one of these offices, with the password given where the office needs one."""
+    me = must_be_member(council_id)
+    if not me.holds(*offices):
+        raise Refusal("这一页是给书记和工作人员的。您可以从首页进。", 403)
+    if me.offices & LOCKED and not me.proved:
+        raise SignInNeeded
+    return me
+
+
+def sign_in(response: Response, person_id: int, label: str, secure: bool, password_ok: bool = False) -> Response:
+    """Make a device row and hand its token to the browser."""
+    token = secrets.token_urlsafe(32)
+    with keeping() as session:
+        session.add(Device(person_id=person_id, token_hash=hash_token(token), label=label[:80], at=clock.now(),
+                           seen_at=clock.now(), password_ok=password_ok))
+    response.set_cookie(COOKIE, token, max_age=int(LASTS.total_seconds()), httponly=True, samesite="Lax", secure=secure, path="/")
+    return response
+
+
+def home_council(me: Me) -> Council:
+    """The council a signed-in person belongs to, once a request."""
+    if "home_council" not in g:
+        with reading() as session:
+            g.home_council = reads.council_by_id(session, me.council_id)
+    found: Council = g.home_council
+    return found
+
+
+def enter_council(council: Council) -> Council:
+    """Say which council's page this is: its name stands in the header."""
+    g.council = council
+    return council

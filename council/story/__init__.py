@@ -1,0 +1,1 @@
+"""The top floor: screens that read everything and write nothing."""

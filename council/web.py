@@ -1,0 +1,163 @@
+"""The Flask app: one house, its rooms, its error pages, its security headers."""
+
+import importlib
+import importlib.util
+import logging
+import secrets
+import time
+from pathlib import Path
+from typing import Any
+
+import structlog
+from flask import Flask, Response, g, jsonify, redirect, render_template, request, url_for
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import HTTPException
+
+from council import i18n
+from council.config import Config, from_env
+from council.db import open_database, reading
+from council.forms import BadForm, once_token, refused, respond, wants_json
+from council.people import session as people_session
+from council.people.session import SignInNeeded
+from council.record.acting import Repeated
+from council.refusal import Absent, Refusal
+
+ROOT = Path(__file__).resolve().parent.parent
+FLOORS = ("record", "people", "votes", "meetings", "grievances", "mediation", "conventions", "patrols", "story")
+
+POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; worker-src 'self'; "
+          "manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
+
+log = structlog.get_logger()
+csrf = CSRFProtect()
+
+
+def build(config: Config | None = None) -> Flask:
+    """The whole application for one installation; opens its database."""
+    config = config or from_env()
+    app = Flask("council", root_path=str(ROOT), template_folder="templates", static_folder="static")
+    app.config.update(COUNCIL=config, SECRET_KEY=_secret(config), SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax",
+                      SESSION_COOKIE_SECURE=config.secure_cookies, WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=False,
+                      MAX_CONTENT_LENGTH=80 * 1024 * 1024, MAX_FORM_MEMORY_SIZE=512 * 1024, TESTING=config.testing,
+                      TEMPLATES_AUTO_RELOAD=False)
+    open_database(config)
+    csrf.init_app(app)
+    i18n.init(app)
+    _open_rooms(app)
+    _answer_errors(app)
+    _dress(app)
+    _watch(app)
+    return app
+
+
+def _secret(config: Config) -> str:
+    kept = config.data / "secret"
+    config.data.mkdir(parents=True, exist_ok=True)
+    if not kept.exists():
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_hex(32))
+    return kept.read_text()
+
+
+def _open_rooms(app: Flask) -> None:
+    for floor in FLOORS:
+        if importlib.util.find_spec(f"council.{floor}.pages"):
+            app.register_blueprint(importlib.import_module(f"council.{floor}.pages").bp)
+
+
+def _answer_errors(app: Flask) -> None:
+    @app.errorhandler(Repeated)
+    def repeated(error: Repeated) -> Response:
+        return respond(error.answer)
+
+    @app.errorhandler(Refusal)
+    def refusal(error: Refusal) -> Any:
+        return _no(error.sentence, error.status)
+
+    @app.errorhandler(Absent)
+    def absent(_error: Absent) -> Any:
+        return _no("这里没有您要找的东西，或者不是给您看的。", 404)
+
+    @app.errorhandler(BadForm)
+    def bad_form(error: BadForm) -> Any:
+        return _no(error.sentence, 422, fields={name: i18n.say(text) for name, text in error.errors.items()})
+
+    @app.errorhandler(CSRFError)
+    def stale(_error: CSRFError) -> Any:
+        return _no("这一页开得太久了。请重新打开再按一次，您写的字还在。", 400)
+
+    @app.errorhandler(SignInNeeded)
+    def sign_in_needed(_error: SignInNeeded) -> Any:
+        if wants_json() or request.method == "POST":
+            return _no("请先用您的卡或链接进来。", 401)
+        return redirect(url_for("people.sign_in", next=request.full_path.rstrip("?")))
+
+    @app.errorhandler(HTTPException)
+    def http(error: HTTPException) -> Any:
+        sentences = {404: "这里没有您要找的东西，或者不是给您看的。", 405: "这个地址不是这样用的。", 413: "太大了，收不下。照片请不超过 12 MB。",
+                     429: "按得太快了，请等一分钟再按。"}
+        return error if error.code and error.code < 400 else _no(sentences.get(error.code or 0, "没有看懂这个请求。"), error.code or 400)
+
+    @app.errorhandler(Exception)
+    def broken(error: Exception) -> Any:
+        log.error("broken", path=request.path, exc_info=error)
+        return _no("这里出了毛病，是我们的错。您写的字没有丢，过一会儿再按一次。", 500)
+
+
+def _no(sentence: str, status: int, **more: Any) -> Any:
+    said = i18n.say(sentence)
+    if wants_json():
+        return refused(said, status, **more)
+    return render_template("error.html", code=status, sentence=said, more=more.get("fields", {})), status
+
+
+def _dress(app: Flask) -> None:
+    app.jinja_env.globals.update(once_token=once_token)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+    @app.context_processor
+    def shell() -> dict[str, Any]:
+        me = people_session.current()
+        council = g.get("council")
+        size = request.cookies.get("size", "1")
+        return {"me": me, "council": council or (people_session.home_council(me) if me else None), "lang": i18n.lang(),
+                "size": size if size in ("1", "2", "3") else "1", "theme": request.cookies.get("theme", ""),
+                "demo": app.config["COUNCIL"].demo}
+
+    @app.after_request
+    def guard(response: Response) -> Response:
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("Referrer-Policy", "same-origin")
+        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        if request.endpoint != "static":
+            response.headers.setdefault("Cache-Control", "no-store" if people_session.COOKIE in request.cookies else "no-cache")
+        return response
+
+
+def _watch(app: Flask) -> None:
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
+
+    @app.before_request
+    def begin() -> None:
+        g.request_id, g.began = secrets.token_hex(6), time.monotonic()
+
+    @app.after_request
+    def told(response: Response) -> Response:
+        response.headers["X-Request-Id"] = g.get("request_id", "")
+        if request.endpoint != "static":
+            log.info("request", id=g.get("request_id"), method=request.method, endpoint=request.endpoint, status=response.status_code,
+                     ms=round((time.monotonic() - g.get("began", time.monotonic())) * 1000, 1))
+        return response
+
+    @app.get("/healthz")
+    def healthz() -> Response:
+        return jsonify(ok=True)
+
+    @app.get("/readyz")
+    def readyz() -> tuple[Response, int]:
+        from council.ready import readiness
+
+        with reading() as session:
+            state = readiness(session, app.config["COUNCIL"])
+        return jsonify(state), 200 if state["ok"] else 503
