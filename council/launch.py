@@ -61,8 +61,9 @@ def prove(args: List[str]) -> int:
 def check_python(version: Tuple[Any, ...]) -> None:
     """Refuse a Python that cannot read the rest of the house."""
     if tuple(version[:2]) < LOWEST_PYTHON:
-        raise Trouble("需要 Python 3.11 或更新，这里是 %d.%d。请安装新版后再运行，例如 python3.12 app.py。" % tuple(version[:2]),
-                      "needs Python 3.11 or newer, this is %d.%d; install one and run, say, python3.12 app.py" % tuple(version[:2]))
+        here = "%d.%d" % tuple(version[:2])
+        raise Trouble("需要 Python 3.11 或更新，这里是 %s。请安装新版后再运行，例如 python3.12 app.py。" % here,
+                      "needs Python 3.11 or newer, this is %s; install one and run, say, python3.12 app.py" % here)
 
 
 class Options(argparse.ArgumentParser):
@@ -76,7 +77,8 @@ class Options(argparse.ArgumentParser):
 def wishes(args: List[str]) -> Dict[str, Any]:
     """The settings asked for: an option wins over its environment variable, that over the default."""
     parser = Options(prog="python3 app.py", description="弄堂议事会 / Lane Council. `python3 app.py test` runs the tests.",
-                     epilog="也可用环境变量 / or by environment: COUNCIL_PORT COUNCIL_HOST COUNCIL_DATA COUNCIL_DATABASE_URL COUNCIL_REDIS_URL")
+                     epilog="也可用环境变量 / or by environment: COUNCIL_PORT COUNCIL_HOST COUNCIL_DATA "
+                            "COUNCIL_DATABASE_URL COUNCIL_REDIS_URL")
     parser.add_argument("--port", help="端口 / port (8000)")
     parser.add_argument("--host", help="监听地址 / address to listen on (0.0.0.0)")
     parser.add_argument("--data", metavar="DIR", help="数据文件夹 / data folder (./data)")
@@ -167,7 +169,7 @@ def check_sqlite(database_url: str) -> None:
     if found < LOWEST_SQLITE:
         have, need = ".".join(map(str, found)), ".".join(map(str, LOWEST_SQLITE))
         raise Trouble("SQLite 太旧：这里是 %s，要 %s 或更新，旧的会丢票。请删掉 .venv 文件夹，再运行一次。" % (have, need),
-                      "SQLite %s is too old and may lose votes, %s is needed; remove the folder .venv and start again" % (have, need))
+                      "SQLite %s may lose votes, %s is needed; remove the folder .venv and start again" % (have, need))
 
 
 def serve(wish: Dict[str, Any]) -> int:
