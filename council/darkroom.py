@@ -50,6 +50,7 @@ def _printed(upright: Image.Image) -> Image.Image:
 
 def work(source: BinaryIO, out: BinaryIO) -> None:
     """Answer one line of JSON, then the picture: {"width", "height"} or {"why": "big" | "kind" | "broken"}."""
+    said: dict[str, str | int]
     try:
         picture, width, height = develop(source.read())
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):

@@ -64,7 +64,8 @@ def test_the_worst_eight_kilobytes_are_rendered_within_a_second(piece):
 
 @pytest.mark.parametrize(("written", "kept"), [
     ("王\u202e阿婆", "王阿婆"), ("a\u2066b\u2069c", "abc"), ("x\x00y\x07z", "xyz"),
-    ("甲\ufeff乙\u200b丙", "甲乙丙"), ("一\r\n二\r三\u2028四", "一\n二\n三\n四"), ("e\u0301", "é"), ("\ud800坏", "坏"), ("👩\u200d🔧", "👩\u200d🔧"),
+    ("甲\ufeff乙\u200b丙", "甲乙丙"), ("一\r\n二\r三\u2028四", "一\n二\n三\n四"), ("e\u0301", "é"), ("\ud800坏", "坏"),
+    ("👩\u200d🔧", "👩\u200d🔧"),
     ("钱\t数", "钱\t数"),
 ])
 def test_what_hides_or_reorders_text_is_taken_out(written, kept):
