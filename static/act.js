@@ -1,0 +1,144 @@
+// Acts from the page: every form works without this file; with it, an act survives a bad line and says truly whether it is recorded.
+import { speak, word } from "./clocks.js";
+import { forget, keep } from "./drafts.js";
+import { note } from "./notes.js";
+import "./photo.js";
+import "./keys.js";
+
+let sent = false, pressed = null;
+const wait = (ms) => new Promise((done) => {
+  const timer = setTimeout(done, ms);
+  addEventListener("online", () => { clearTimeout(timer); done(); }, { once: true });
+});
+
+function newOnce() {
+  const bytes = crypto.getRandomValues(new Uint8Array(18));
+  return btoa(String.fromCharCode(...bytes)).replace(/\+/g, "-").replace(/\//g, "_");
+}
+
+function renew(form) {
+  const once = form.querySelector("[name=once]");
+  if (once) once.value = newOnce();
+}
+
+function bodyOf(form, button) {
+  const data = new FormData(form);
+  if (button && button.name) data.append(button.name, button.value);
+  return form.enctype === "multipart/form-data" ? data : new URLSearchParams(data);
+}
+
+function busy(form, button) {
+  form.dataset.busy = "1";
+  if (!button) return () => delete form.dataset.busy;
+  const nodes = [...button.childNodes], had = document.activeElement === button;
+  button.disabled = true;
+  button.textContent = word("saving");
+  return () => {
+    delete form.dataset.busy;
+    button.textContent = "";
+    button.append(...nodes);
+    button.disabled = false;
+    if (had && document.activeElement === document.body) button.focus();
+  };
+}
+
+// The same body, and so the same once, again and again until somebody answers: the server does it one time only.
+async function send(form, body) {
+  const url = form.getAttribute("action") || location.href;
+  for (let turn = 0; ; turn += 1) {
+    try {
+      const answer = await fetch(url, { method: "POST", body, headers: { Accept: "application/json" } });
+      if (![502, 503, 504].includes(answer.status)) return answer;
+    } catch (error) { /* no line: once more */ }
+    note(form, "banner old", "off", word("off"), word("again"));
+    await wait(Math.min(15000, 500 * 2 ** turn) * (0.5 + Math.random() / 2));
+  }
+}
+
+// A page open for days carries an old csrf token: take a new one and try again, once.
+async function freshToken(form, body) {
+  const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+  const token = page.querySelector("[name=csrf_token]");
+  if (!token) return false;
+  for (const field of document.querySelectorAll("[name=csrf_token]")) field.value = token.value;
+  body.set("csrf_token", token.value);
+  return true;
+}
+
+function mark(form, fields) {
+  for (const el of form.querySelectorAll(".field.bad")) el.classList.remove("bad");
+  for (const el of form.querySelectorAll(".err.now")) el.remove();
+  let first = null;
+  for (const name of Object.keys(fields || {})) {
+    const input = form.elements[name] && (form.elements[name].length && !form.elements[name].tagName ? form.elements[name][0] : form.elements[name]);
+    const field = input && input.closest && input.closest(".field");
+    if (!field) continue;
+    const err = document.createElement("p");
+    err.className = "err now";
+    err.id = `${name}-now`;
+    err.textContent = fields[name];
+    field.classList.add("bad");
+    field.append(err);
+    input.setAttribute("aria-invalid", "true");
+    input.setAttribute("aria-describedby", `${input.getAttribute("aria-describedby") || ""} ${err.id}`.trim());
+    first = first || input;
+  }
+  return first;
+}
+
+function go(to) {
+  const there = new URL(to, location.href);
+  const here = there.pathname === location.pathname && there.search === location.search;
+  if (here) { if (there.hash) location.hash = there.hash; location.reload(); } else location.assign(there);
+}
+
+function accepted(form, said) {
+  forget(form);
+  document.dispatchEvent(new CustomEvent("acted", { detail: said }));
+  note(form);
+  sent = true;
+  if (!("stay" in form.dataset)) return said.to && go(said.to);
+  renew(form);
+  form.reset();
+  mark(form, {});
+  speak(said.said || "");
+}
+
+async function read(answer) {
+  const type = answer.headers.get("Content-Type") || "";
+  if (type.includes("json")) return answer.json();
+  if (answer.ok && answer.redirected) return { ok: true, to: answer.url };
+  return { ok: false, reason: word("unsaid") };
+}
+
+function declined(form, said, status) {
+  if (status < 500 && status !== 401 && status !== 429) renew(form);
+  const first = mark(form, said.fields);
+  note(form, "flash no", "no", said.reason || word("unsaid"));
+  if (first) first.focus();
+}
+
+async function act(form, button) {
+  if (form.dataset.busy) return;
+  const body = bodyOf(form, button), done = busy(form, button);
+  note(form, "banner", "time", word("saving"), word("wait"));
+  keep(form);
+  try {
+    let answer = await send(form, body), said = await read(answer);
+    if (answer.status === 400 && !said.fields && await freshToken(form, body)) { answer = await send(form, body); said = await read(answer); }
+    if (said.ok) accepted(form, said); else declined(form, said, answer.status);
+    if (!said.ok || "stay" in form.dataset) done();
+  } catch (error) { declined(form, {}, 500); done(); }
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("form[data-act]") || event.defaultPrevented) return;
+  event.preventDefault();
+  const button = event.submitter || (form.contains(pressed) ? pressed : form.querySelector("button:not([type=button])"));
+  act(form, button);
+});
+// Browsers that do not name the submitter: remember which of several choices was pressed.
+document.addEventListener("click", (event) => { pressed = event.target.closest("button"); }, true);
+// A page taken back out of the browser's memory after an act shows what was before it.
+addEventListener("pageshow", (event) => { if (event.persisted && sent) location.reload(); });

@@ -1,0 +1,16 @@
+// Keys of the desk: each act shows its key beside it. A key never fires while somebody writes or stands on another control.
+const writing = (el) => el && el.closest("input,textarea,select,[contenteditable]");
+
+function wanted(event) {
+  return [...document.querySelectorAll("[data-key]")].find((el) => !el.disabled && el.offsetParent !== null
+    && (el.dataset.key === event.code || el.dataset.key.toLowerCase() === event.key.toLowerCase()));
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || writing(event.target)) return;
+  if ((event.code === "Space" || event.code === "Enter") && event.target.closest("a,button,summary")) return;
+  const button = wanted(event);
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+});

@@ -1,0 +1,32 @@
+// One message beside the form it belongs to: saving, waiting for the line, refused.
+const SVG = "http://www.w3.org/2000/svg";
+const SHAPES = {
+  no: "M5.5 5.5l13 13M18.5 5.5l-13 13",
+  time: "M12 3a9 9 0 1 0 .1 0M12 7v5.5l3.5 2",
+  off: "M3 3l18 18M2 9a15 15 0 0 1 5-3M11 5c4.5-.3 8.5 1.4 11 4M5.5 13a9 9 0 0 1 4-2.3M15.5 11.5a9 9 0 0 1 3 1.5M12 19v.1",
+};
+
+function sign(name) {
+  const svg = document.createElementNS(SVG, "svg"), path = document.createElementNS(SVG, "path");
+  svg.setAttribute("class", "i");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  path.setAttribute("d", SHAPES[name]);
+  svg.append(path);
+  return svg;
+}
+
+// note(form) takes the message away; note(form, "flash no", "no", title, text) puts one.
+export function note(form, kind, shape, title, text) {
+  const old = form.querySelector(":scope > .said");
+  if (old && old.textContent === `${title}${text || ""}`) return;
+  if (old) old.remove();
+  if (!title) return;
+  const box = document.createElement("div"), b = document.createElement("b"), span = document.createElement("span");
+  box.className = `said ${kind}`;
+  box.setAttribute("role", kind === "flash no" ? "alert" : "status");
+  b.textContent = title;
+  span.append(b, text || "");
+  box.append(sign(shape), span);
+  form.append(box);
+}
