@@ -30,7 +30,7 @@ def test_the_launcher_imports_only_the_standard_library_and_itself(name: str) ->
 
 @pytest.mark.parametrize("version", [(3, 6, 15), (3, 10, 99), (2, 7, 18)])
 def test_an_old_python_is_told_which_one_is_needed(version: tuple[int, ...]) -> None:
-    with pytest.raises(Trouble, match=r"需要 Python 3\.11 或更新，这里是 %d\.%d" % version[:2]):
+    with pytest.raises(Trouble, match=rf"需要 Python 3\.11 或更新，这里是 {version[0]}\.{version[1]}"):
         launch.check_python(version)
 
 

@@ -1,0 +1,86 @@
+"""The papers at the door (locks, READMEs, licence) say what is true."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from council.__main__ import WORDS
+
+HOME = Path(__file__).resolve().parents[2]
+PROJECT = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+LOCKS = {"requirements.lock": PROJECT["dependencies"],
+         "requirements-test.lock": PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"]}
+
+
+def plain(requirement: str) -> str:
+    """The normalized name of what is required."""
+    found = re.match(r"[\w.-]+", requirement)
+    assert found
+    return re.sub(r"[-_.]+", "-", found.group()).lower()
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_pins_everything_by_hash_and_names_no_registry(lock: str) -> None:
+    text = (HOME / lock).read_text(encoding="utf-8")
+    blocks = re.split(r"\n(?=[a-z0-9])", text)
+    pinned = {plain(block) for block in blocks}
+    assert {plain(wanted) for wanted in LOCKS[lock]} <= pinned
+    assert all("==" in block.splitlines()[0] and "--hash=sha256:" in block for block in blocks)
+    assert "://" not in text and "--index" not in text and "--find-links" not in text
+
+
+def test_the_two_locks_agree() -> None:
+    pins = {lock: set(re.findall(r"^([\w.-]+==\S+)", (HOME / lock).read_text(encoding="utf-8"), re.MULTILINE)) for lock in LOCKS}
+    assert pins["requirements.lock"] < pins["requirements-test.lock"]
+
+
+@pytest.mark.parametrize("paper", ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "deploy/README.md"])
+def test_the_commands_in_the_papers_exist(paper: str) -> None:
+    text = (HOME / paper).read_text(encoding="utf-8")
+    lines = [line.strip() for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL) for line in block.splitlines() if line.strip()]
+    assert len(lines) >= 2
+    for line in lines:
+        for word in re.findall(r"python -m council (\S+)", line):
+            assert word in WORDS, line
+        for option in re.findall(r"app\.py .*?(--[a-z-]+)", line):
+            assert option in launcher_help(), line
+        for file in re.findall(r"(?:^|\s)((?:deploy|docs|seeds|\.ci)/[\w./-]+|[\w-]+\.(?:py|lock|toml))", line):
+            assert (HOME / file).exists(), line
+
+
+def launcher_help() -> str:
+    """What `app.py --help` prints."""
+    return subprocess.run([sys.executable, "app.py", "--help"], cwd=HOME, capture_output=True, text=True, check=True).stdout
+
+
+@pytest.mark.parametrize("paper", ["README.md", "README.zh-CN.md"])
+def test_the_option_tables_are_those_of_the_launcher(paper: str) -> None:
+    text = (HOME / paper).read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `(--[a-z-]+)", text, re.MULTILINE)) == set(re.findall(r"--[a-z-]+", launcher_help())) - {"--help"}
+    in_table = set(re.findall(r"`(COUNCIL_[A-Z_]+)`", text))
+    assert {"COUNCIL_PORT", "COUNCIL_HOST", "COUNCIL_DATA", "COUNCIL_DATABASE_URL", "COUNCIL_REDIS_URL"} <= in_table
+    code = "".join(path.read_text(encoding="utf-8") for path in (HOME / "council").rglob("*.py"))
+    composed = {f"COUNCIL_{name.upper()}" for name in ("host", "database_url", "redis_url", "origin", "address") if f'"{name}"' in code}
+    read = set(re.findall(r"COUNCIL_[A-Z_]+", code)) | composed
+    assert in_table <= read
+
+
+def test_the_links_in_the_papers_lead_somewhere() -> None:
+    papers = [*HOME.glob("*.md"), HOME / "deploy/README.md", HOME / "council/README.md", *(HOME / "docs").glob("*.md")]
+    broken = [f"{paper.name}: {link}" for paper in papers if paper.exists()
+              for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", paper.read_text(encoding="utf-8")) if not (paper.parent / link).exists()]
+    assert broken == []
+
+
+def test_the_licence_is_whole() -> None:
+    text = (HOME / "LICENSE").read_text(encoding="utf-8")
+    assert "Apache License" in text and "TERMS AND CONDITIONS" in text and "END OF TERMS AND CONDITIONS" in text
+
+
+def test_every_tool_named_at_the_command_line_is_there() -> None:
+    for word, (module, _) in WORDS.items():
+        assert (HOME / (module.replace(".", "/") + ".py")).exists(), word
