@@ -61,7 +61,8 @@ def test_every_template_and_script_is_short() -> None:
     assert long == []
 
 
-INLINE = re.compile(r"<style|\sstyle\s*=|<script(?![^>]*(?:\bsrc=|type="application/json"))|\son[a-z]+\s*=\s*[\"']|javascript:", re.IGNORECASE)
+SCRIPT = r"<script(?![^>]*(?:\bsrc=|type=.application/json))"
+INLINE = re.compile(rf"<style|\sstyle\s*=|{SCRIPT}|\son[a-z]+\s*=\s*[\"']|javascript:", re.IGNORECASE)
 
 
 def test_no_template_has_inline_style_or_script() -> None:
