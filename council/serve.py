@@ -3,12 +3,78 @@
 from gevent import monkey
 
 monkey.patch_all()
-try:
-    from psycopg import gevent as _patched  # type: ignore[attr-defined] # noqa: F401
-except ImportError:
-    pass
 
+import logging  # noqa: E402
+import os  # noqa: E402
 import socket  # noqa: E402
 import sys  # noqa: E402
 
+import structlog  # noqa: E402
+
+from council import tick  # noqa: E402
 from council.config import Config, from_env  # noqa: E402
+from council.db import reading  # noqa: E402
+from council.migrate import migrate  # noqa: E402
+from council.people import reads as people_reads  # noqa: E402
+from council.qr import terminal  # noqa: E402
+from council.sockets import make_server  # noqa: E402
+from council.web import build  # noqa: E402
+
+
+def main(config: Config | None = None) -> int:
+    """Run until told to stop; returns the exit code."""
+    config = config or from_env()
+    quiet()
+    app = build(config)
+    migrate()
+    with reading() as session:
+        empty = not people_reads.councils(session)
+    address = config.address or f"http://{lan_address() if config.host == '0.0.0.0' else config.host}:{config.port}"
+    if empty and config.demo:
+        from seeds import village
+
+        print("正在搭起示范弄堂… / seeding the demo village", flush=True)
+        village.plant(progress=lambda line: print("  " + line, flush=True))
+    server = make_server(config.host, config.port, app)
+    server.start()
+    welcome(config, address)
+    tick.start(app)
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        server.stop(timeout=2)
+    return 0
+
+
+def welcome(config: Config, address: str) -> None:
+    """Print the addresses, the terminal QR and the links that let the cast in."""
+    from council.people.doorway import first_links
+
+    print(f"\n弄堂议事会已经开门：http://127.0.0.1:{config.port}")
+    print(f"同一个网里的手机：{address}  （微信扫这个码也行）")
+    print(terminal(address))
+    for line in first_links(address, config.demo):
+        print(line)
+    print("按 Ctrl+C 关门。", flush=True)
+
+
+def lan_address() -> str:
+    """This machine's address on its own network, without sending anything."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("10.255.255.255", 1))
+            return str(probe.getsockname()[0])
+        except OSError:
+            return "127.0.0.1"
+
+
+def quiet() -> None:
+    """Structured lines on stderr; requests only when asked for by COUNCIL_LOG=info."""
+    level = getattr(logging, os.environ.get("COUNCIL_LOG", "warning").upper(), logging.WARNING)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(level), logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+                        processors=[structlog.processors.add_log_level, structlog.processors.TimeStamper(fmt="iso", utc=True),
+                                    structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

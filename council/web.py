@@ -17,7 +17,9 @@ from council import i18n
 from council.config import Config, from_env
 from council.db import open_database, reading
 from council.forms import BadForm, once_token, refused, respond, wants_json
+from council.limits import ACTS, limit, open_limits
 from council.people import session as people_session
+from council.people.rules import OFFICES, SECTORS, UNITS, device_word
 from council.people.session import SignInNeeded
 from council.record.acting import Repeated
 from council.refusal import Absent, Refusal
@@ -41,6 +43,7 @@ def build(config: Config | None = None) -> Flask:
                       MAX_CONTENT_LENGTH=80 * 1024 * 1024, MAX_FORM_MEMORY_SIZE=512 * 1024, TESTING=config.testing,
                       TEMPLATES_AUTO_RELOAD=False)
     open_database(config)
+    open_limits(config.redis_url)
     csrf.init_app(app)
     i18n.init(app)
     _open_rooms(app)
@@ -113,6 +116,8 @@ def _no(sentence: str, status: int, **more: Any) -> Any:
 
 def _dress(app: Flask) -> None:
     app.jinja_env.globals.update(once_token=once_token)
+    app.jinja_env.filters.update(sector=lambda code: i18n.say(SECTORS.get(code, code)), office=lambda code: i18n.say(OFFICES.get(code, code)),
+                                 unit=lambda code: i18n.say(UNITS.get(code, "人")), device=lambda label: i18n.say(device_word(label)))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
     @app.context_processor
@@ -141,6 +146,8 @@ def _watch(app: Flask) -> None:
     @app.before_request
     def begin() -> None:
         g.request_id, g.began = secrets.token_hex(6), time.monotonic()
+        if request.method == "POST" and (me := people_session.current()):
+            limit(ACTS, f"person:{me.id}")
 
     @app.after_request
     def told(response: Response) -> Response:

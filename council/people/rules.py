@@ -42,3 +42,10 @@ def why_not_patrol(offices: Collection[str]) -> str | None:
 def why_not_member(sectors: Collection[str]) -> str | None:
     """Why someone may not act as a member: they are not on the roll."""
     return None if sectors else "您还不在名册上。请书记把您加进来。"
+
+
+def device_word(label: str) -> str:
+    """What a person calls the device behind a browser's name."""
+    known = (("MicroMessenger", "微信"), ("iPhone", "苹果手机"), ("iPad", "苹果平板"), ("Android", "安卓手机"), ("Macintosh", "苹果电脑"),
+             ("Windows", "Windows 电脑"), ("Linux", "Linux 电脑"))
+    return next((word for sign, word in known if sign in label), "一台设备")
