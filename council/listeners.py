@@ -10,7 +10,7 @@ from engineio.packet import Packet
 from flask import Flask, request
 from flask_socketio import SocketIO
 
-from council import rooms, sockets
+from council import i18n, rooms, sockets
 from council.rooms import Place
 from council.words import _
 
@@ -51,39 +51,34 @@ class Line:
 class Listeners:
     """The sockets of this process, by socket and by room."""
 
-    def __init__(self, app: Flask, engine: SocketIO, who: Callable[[], Any], joined: Callable[[Place], int]) -> None:
-        """who: the signed-in person of the current request, asked afresh. joined: called after joining; answers the room's number."""
-        self.app, self.who, self.joined = app, who, joined
+    def __init__(self, app: Flask, engine: SocketIO, who: Callable[[], Any]) -> None:
+        """who: the signed-in person of the current request, asked afresh."""
+        self.app, self.who = app, who
+        self.joined: Callable[[Place], int] = lambda place: 0
         self.lines: dict[str, Line] = {}
         self.rooms: dict[str, dict[str, Line]] = {}
         self.eio, self.sio = engine.server.eio, engine.server
         self._inner = dict(self.eio.handlers)
         for event, handler in (("connect", self._connect), ("message", self._message), ("disconnect", self._disconnect)):
             self.eio.on(event, handler)
-        for event, handler in (("listen", self.listen), ("leave", self.leave), ("*", self._unknown)):
-            engine.on(event)(handler)
+        engine.on("listen")(self._guarded(self.listen))
+        engine.on("leave")(self._guarded(self.leave))
+        engine.on("*")(self._unknown)
 
-    def listen(self, asked: Any = None, *_more: Any) -> dict[str, Any]:
+    def listen(self, sid: str, line: Line, asked: dict[str, Any]) -> dict[str, Any]:
         """A phone wants to hear a room: `{"room", "lang"}`; answers with the number of the room's last news."""
-        sid, line = self._asking()
-        place = rooms.find(asked.get("room")) if isinstance(asked, dict) else None
-        if not isinstance(asked, dict) or not isinstance(asked.get("room"), str):
-            self._fault(sid, line)
+        place = rooms.find(asked["room"])
         if place is None or not place.room.guard(self.who(), place.id):
-            return {"ok": False, "reason": _("这里没有您要找的东西，或者不是给您看的。")}
+            return _no(_("这里没有您要找的东西，或者不是给您看的。"))
         if place.name not in line.places and len(line.places) >= MOST_ROOMS:
-            return {"ok": False, "reason": _("一次开的页太多了。请关掉几页再看。")}
+            return _no(_("一次开的页太多了。请关掉几页再看。"))
         line.places[place.name] = (place, "en" if str(asked.get("lang", "")).startswith("en") else "zh")
         self.rooms.setdefault(place.name, {})[sid] = line
         return {"ok": True, "seq": self.joined(place)}
 
-    def leave(self, asked: Any = None, *_more: Any) -> dict[str, Any]:
+    def leave(self, sid: str, line: Line, asked: dict[str, Any]) -> dict[str, Any]:
         """A phone has turned to another page."""
-        sid, line = self._asking()
-        if not isinstance(asked, dict) or not isinstance(asked.get("room"), str):
-            self._fault(sid, line)
-        else:
-            self._forget(sid, line, asked["room"])
+        self._forget(sid, line, asked["room"])
         return {"ok": True}
 
     def audience(self, place: Place) -> dict[str, list[Line]]:
@@ -121,12 +116,23 @@ class Listeners:
         if not there:
             self.rooms.pop(name, None)
 
-    def _asking(self) -> tuple[str, Line]:
-        sid = self.sio.manager.eio_sid_from_sid(request.sid, "/")  # type: ignore[attr-defined]
-        return sid, self.lines[sid]
+    def _guarded(self, handler: Callable[[str, Line, dict[str, Any]], dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+        def run(asked: Any = None, *_more: Any) -> dict[str, Any]:
+            sid = self.sio.manager.eio_sid_from_sid(request.sid, "/")  # type: ignore[attr-defined]
+            line = self.lines[sid]
+            if not isinstance(asked, dict) or not isinstance(asked.get("room"), str):
+                self._fault(sid, line)
+                return _no(_("没有看懂这个请求。"))
+            try:
+                return handler(sid, line, asked)
+            except Exception:
+                log.exception("an event was not answered")
+                return _no(_("这里出了毛病，是我们的错。过一会儿会自己再试。"))
+        return run
 
     def _unknown(self, *_event: Any) -> None:
-        self._fault(*self._asking())
+        sid = self.sio.manager.eio_sid_from_sid(request.sid, "/")  # type: ignore[attr-defined]
+        self._fault(sid, self.lines[sid])
 
     def _connect(self, sid: str, environ: dict[str, Any]) -> Any:
         if len(self.lines) >= MOST_SOCKETS:
@@ -160,6 +166,10 @@ class Listeners:
         for name in list(line.places) if line else []:
             self._forget(sid, line, name)  # type: ignore[arg-type]
         self._inner["disconnect"](sid, reason)
+
+
+def _no(sentence: str) -> dict[str, Any]:
+    return {"ok": False, "reason": i18n.say(sentence)}
 
 
 def send(lines: list[Line], packet: Packet) -> None:

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import column, select, table
 from sqlmodel import Session
 
-from council import fragments
+from council import i18n
 from council.db import Moment
 
 Guard = Callable[[Any, int], bool]
@@ -124,7 +124,7 @@ def heard(session: Session, stream: str, after: int) -> list[Heard]:
 
 def snapshot(session: Session, place: Place, lang: str) -> News:
     """The room as it is now: every part, at the number of its last news."""
-    with fragments.spoken(lang):
+    with i18n.speaking(lang):
         parts = {name: str(part(session, place.id)) for name, part in place.room.parts.items()}
     return {"room": place.name, "seq": head(session, place.stream), "snapshot": parts}
 
@@ -132,7 +132,7 @@ def snapshot(session: Session, place: Place, lang: str) -> News:
 def delta(session: Session, place: Place, lang: str, news: list[Heard]) -> News:
     """What these pieces of news change; a part stands only in the last item that touches it, as it is now."""
     last = {part: each.n for each in news for part in place.room.touched(each.kind)}
-    with fragments.spoken(lang):
+    with i18n.speaking(lang):
         html = {part: str(place.room.parts[part](session, place.id)) for part in last}
     items = [_item(each, {part: html[part] for part in html if last[part] == each.n}, len(news) > MANY_ITEMS) for each in news]
     return {"room": place.name, "seq": news[-1].n, "items": items}
@@ -141,7 +141,7 @@ def delta(session: Session, place: Place, lang: str, news: list[Heard]) -> News:
 def _item(each: Heard, parts: dict[str, str], short: bool) -> News:
     if short and not parts:
         return {"seq": each.n, "kind": each.kind}
-    return {"seq": each.n, "kind": each.kind, "topic": each.topic, "at": f"{each.at:%Y-%m-%dT%H:%M:%S}Z", "parts": parts}
+    return {"seq": each.n, "kind": each.kind, "topic": each.topic, "at": f"{each.at.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z", "parts": parts}
 
 
 def missed(session: Session, place: Place, lang: str, after: int | None) -> News:
