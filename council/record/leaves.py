@@ -99,7 +99,8 @@ def check_fields(leaf: Any) -> None:
     if not isinstance(leaf, dict) or leaf.get("v") != VERSION or isinstance(leaf["v"], bool):
         raise BadLeaf("不认识的版本 / unknown version")
     if leaf.keys() != FIELDS:
-        raise BadLeaf(f"字段不对：{'、'.join(sorted(FIELDS ^ leaf.keys()))} / missing or unknown fields")
+        names = "、".join(sorted(FIELDS ^ leaf.keys()))
+        raise BadLeaf(f"字段不对：{names} / missing or unknown fields: {names}")
     for field in FIELDS - {"v"}:
         if not _FORMS[field](leaf[field]):
             raise BadLeaf(f"“{field}”的写法不对 / malformed {field}")

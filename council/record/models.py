@@ -77,6 +77,8 @@ class Once(SQLModel, table=True):
 class Checkpoint(SQLModel, table=True):
     """A signed head, exactly as published (C2SP tlog-checkpoint)."""
 
+    __keeping__ = True
+
     council_id: int = Field(primary_key=True)
     size: int = Field(primary_key=True)
     note: str

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from council.record.tree import node_hash, root_of
+from council.record.tree import RangeHash, node_hash, root_of
 
 WIDTH = 256
 HASH = 32
@@ -78,19 +78,21 @@ def tiles_of(size: int) -> Iterator[Tile]:
         level, size = level + 1, size // WIDTH
 
 
-def hashes_in(tile: Tile, leaves: LeafHashes) -> list[bytes]:
-    """The hashes of a tile; `leaves(start, end)` gives leaf hashes."""
+def hashes_in(tile: Tile, hash_of: RangeHash) -> list[bytes]:
+    """The hashes of a tile; `hash_of(start, end)` is the tree hash over those leaves alone."""
     start, end = tile.span
     each = (end - start) // tile.width
-    return [subtree_root(first, first + each, leaves) for first in range(start, end, each)] if each > 1 else list(leaves(start, end))
+    return [hash_of(first, first + each) for first in range(start, end, each)]
 
 
-def subtree_root(start: int, end: int, leaves: LeafHashes) -> bytes:
-    """The tree hash over leaves [start, end), read at most 256 at a time."""
+def range_hash(start: int, end: int, block_root: Callable[[int], bytes], leaves: LeafHashes) -> bytes:
+    """The tree hash over leaves [start, end) of one subtree, from the roots of its full blocks of 256 and single leaves."""
+    if end - start == WIDTH and start % WIDTH == 0:
+        return block_root(start // WIDTH)
     if end - start <= WIDTH:
         return root_of(leaves(start, end))
     middle = start + (1 << ((end - start - 1).bit_length() - 1))
-    return node_hash(subtree_root(start, middle, leaves), subtree_root(middle, end, leaves))
+    return node_hash(range_hash(start, middle, block_root, leaves), range_hash(middle, end, block_root, leaves))
 
 
 def bundle(entries: Sequence[bytes]) -> bytes:

@@ -10,7 +10,12 @@ LEAVES = [tree.leaf_hash(b"%d" % number) for number in range(70_000)]
 
 def leaves(start, end):
     assert 0 <= start < end <= len(LEAVES)
+    assert end - start <= 256
     return LEAVES[start:end]
+
+
+def hash_of(start, end):
+    return tiles.range_hash(start, end, lambda block: tree.root_of(LEAVES[block * 256 : block * 256 + 256]), leaves)
 
 
 def test_paths_are_those_of_the_c2sp_text():
@@ -47,14 +52,14 @@ def test_a_log_of_70000_entries_has_the_tiles_of_the_c2sp_text():
 
 
 def test_each_hash_is_the_root_over_its_own_leaves():
-    assert tiles.hashes_in(Tile(0, 273, 112), leaves) == LEAVES[69_888:]
-    assert tiles.hashes_in(Tile(1, 1, 17), leaves)[3] == tree.root_of(LEAVES[65_536 + 768 : 65_536 + 1024])
-    assert tiles.hashes_in(Tile(2, 0, 1), leaves) == [tree.root_of(LEAVES[:65_536])]
+    assert tiles.hashes_in(Tile(0, 273, 112), hash_of) == LEAVES[69_888:]
+    assert tiles.hashes_in(Tile(1, 1, 17), hash_of)[3] == tree.root_of(LEAVES[65_536 + 768 : 65_536 + 1024])
+    assert tiles.hashes_in(Tile(2, 0, 1), hash_of) == [tree.root_of(LEAVES[:65_536])]
 
 
 def test_a_range_is_hashed_like_a_tree_of_its_own():
-    for start, end in ((0, 1), (0, 300), (256, 70_000), (0, 70_000)):
-        assert tiles.subtree_root(start, end, leaves) == tree.root_of(LEAVES[start:end])
+    for start, end in ((0, 1), (0, 300), (256, 512), (512, 70_000), (3, 77), (0, 70_000)):
+        assert hash_of(start, end) == tree.root_of(LEAVES[start:end])
 
 
 def test_a_tile_is_there_from_the_moment_its_last_leaf_is():
