@@ -26,7 +26,7 @@ MOST_BYTES = 64 * 1024
 MOST_UNREAD = 64
 """Messages that may wait for one phone, in either direction."""
 PATIENCE = 45
-"""Seconds that a write to, or a silence from, one phone may last."""
+"""Seconds that one write to one phone may last."""
 IDLE = 75
 """Seconds after which a silent HTTP connection is closed."""
 
@@ -80,8 +80,10 @@ class Pipe:
                 raise
 
     def recv(self, most: int) -> bytes:
-        """As a socket's."""
-        return self.sock.recv(most)
+        """What the phone sent, whenever it does; Engine.IO's ping ends a silence."""
+        while True:
+            with suppress(TimeoutError):
+                return self.sock.recv(most)
 
     def close(self) -> None:
         """End the connection itself, not only this handle on it: the web server holds another one."""
@@ -141,6 +143,7 @@ class Driver:
         try:
             self.ws = self.phone(environ, max_message_size=MOST_BYTES, **self.waits)
         except (ProtocolError, OSError, RuntimeError):
+            hang_up(self.owner)
             start_response("400 Bad Request", [("Content-Type", "text/plain")])
             return [b"not a WebSocket request"]
         self.owner.wire = self
