@@ -1,1 +1,1 @@
-"""Questions put to the roll: frozen electorate, ballots, tally and a verdict that explains itself."""
+"""Questions put to the lane: who may vote is frozen, every ballot is an entry, the verdict explains itself."""
