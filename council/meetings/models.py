@@ -1,0 +1,142 @@
+"""The meeting's tables: the meeting, its agenda, who is there, who wants to speak and who spoke; every state is a row."""
+
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from council.db import Moment
+
+
+class Meeting(SQLModel, table=True):
+    """A meeting that has been called; `number` counts a council's meetings from 1. kind: open, members or press."""
+
+    __table_args__ = (UniqueConstraint("council_id", "number"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    council_id: int = Field(index=True)
+    number: int
+    title: str
+    place: str
+    starts_at: datetime = Field(sa_type=Moment)
+    kind: str = "open"
+    at: datetime = Field(sa_type=Moment)
+    by_id: int | None = None
+
+    @property
+    def topic(self) -> str:
+        return f"meeting:{self.id}"
+
+
+class MeetingOpening(SQLModel, table=True):
+    """The meeting has begun."""
+
+    meeting_id: int = Field(primary_key=True)
+    council_id: int = Field(index=True)
+    at: datetime = Field(sa_type=Moment)
+    by_id: int | None = None
+
+
+class MeetingClosing(SQLModel, table=True):
+    """The meeting is over."""
+
+    meeting_id: int = Field(primary_key=True)
+    council_id: int = Field(index=True)
+    at: datetime = Field(sa_type=Moment)
+    by_id: int | None = None
+
+
+class AgendaItem(SQLModel, table=True):
+    """Something to talk about; without a meeting it waits for the next one. `about` is a topic such as `grievance:3`."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    council_id: int = Field(index=True)
+    meeting_id: int | None = Field(default=None, index=True)
+    position: int = 0
+    title: str
+    kind: str = "topic"
+    about: str = ""
+    minutes: int = 10
+    at: datetime = Field(sa_type=Moment)
+    by_id: int | None = None
+
+
+class ItemOpening(SQLModel, table=True):
+    """The item is on; it may be opened again after it was closed."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    council_id: int = Field(index=True)
+    meeting_id: int = Field(index=True)
+    item_id: int = Field(index=True)
+    at: datetime = Field(sa_type=Moment)
+    by_id: int | None = None
+
+
+class ItemClosing(SQLModel, table=True):
+    """The end of one opening, with what came of it in one sentence."""
+
+    opening_id: int = Field(primary_key=True)
+    council_id: int = Field(index=True)
+    item_id: int = Field(index=True)
+    outcome: str = ""
+    at: datetime = Field(sa_type=Moment)
+    by_id: int | None = None
+
+
+class ListClosing(SQLModel, table=True):
+    """Nobody more may put up a hand for this item, until the list is opened again."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    council_id: int = Field(index=True)
+    item_id: int = Field(index=True)
+    at: datetime = Field(sa_type=Moment)
+    reopened_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class Attendance(SQLModel, table=True):
+    """Somebody is here: once a meeting. channel: phone (the code on the wall) or desk (helped by the secretary)."""
+
+    __table_args__ = (UniqueConstraint("meeting_id", "person_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    council_id: int = Field(index=True)
+    meeting_id: int = Field(index=True)
+    person_id: int = Field(index=True)
+    sector: str
+    channel: str = "phone"
+    at: datetime = Field(sa_type=Moment)
+
+
+class Hand(SQLModel, table=True):
+    """A wish to speak about one item; stand: for, against, question or nothing said."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    council_id: int = Field(index=True)
+    meeting_id: int = Field(index=True)
+    item_id: int = Field(index=True)
+    person_id: int = Field(index=True)
+    sector: str
+    stand: str = ""
+    at: datetime = Field(sa_type=Moment)
+
+
+class HandLowering(SQLModel, table=True):
+    """The wish is withdrawn."""
+
+    hand_id: int = Field(primary_key=True)
+    council_id: int = Field(index=True)
+    at: datetime = Field(sa_type=Moment)
+
+
+class Speech(SQLModel, table=True):
+    """A hand that was called: from when, how many seconds are allowed, until when."""
+
+    hand_id: int = Field(primary_key=True)
+    council_id: int = Field(index=True)
+    meeting_id: int = Field(index=True)
+    item_id: int
+    person_id: int
+    sector: str
+    began_at: datetime = Field(sa_type=Moment)
+    allowed: int = 180
+    ended_at: datetime | None = Field(default=None, sa_type=Moment)

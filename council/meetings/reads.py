@@ -1,0 +1,111 @@
+"""What may be read of meetings: which there are, in which state, and who is there; agenda and floor stand beside."""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, func, select
+
+from council.meetings import rules
+from council.meetings.agenda import Line, agenda, current_item, inbox, item, items, items_about, list_closing, opening_now, tabled, waiting_about
+from council.meetings.models import AgendaItem, Attendance, Meeting, MeetingClosing, MeetingOpening
+from council.meetings.speakers import Speaker, Speaking, Suggestion, hand_of, queue, speech_now, speech_row, spoken, suggestion
+from council.people import reads as people
+from council.refusal import Absent
+
+__all__ = ["AgendaItem", "Attendance", "Line", "Meeting", "Speaker", "Speaking", "Suggestion", "agenda", "arrivals", "attendance",
+           "closed_at", "current_item", "first_unheard", "floor", "hand_of", "inbox", "item", "items", "items_about", "last_closed", "list_closing",
+           "meeting", "next_meeting", "of_council", "opened_at", "opening_now", "present", "queue", "running", "speech_now", "speech_row",
+           "spoken", "state", "states", "suggestion", "tabled", "waiting_about"]
+
+
+def meeting(session: Session, meeting_id: int) -> Meeting:
+    """One meeting, or Absent."""
+    found = session.get(Meeting, meeting_id)
+    if found is None:
+        raise Absent
+    return found
+
+
+def of_council(session: Session, council_id: int) -> list[Meeting]:
+    """A council's meetings, the newest first."""
+    return list(session.exec(select(Meeting).where(Meeting.council_id == council_id).order_by(col(Meeting.number).desc())))
+
+
+def running(session: Session, council_id: int) -> Meeting | None:
+    """The meeting that is on now."""
+    return session.exec(_with_states(select(Meeting)).where(
+        Meeting.council_id == council_id, col(MeetingOpening.meeting_id).is_not(None), col(MeetingClosing.meeting_id).is_(None))
+        .order_by(col(Meeting.id).desc())).first()
+
+
+def next_meeting(session: Session, council_id: int) -> Meeting | None:
+    """The earliest meeting that has been called and not begun."""
+    return session.exec(_with_states(select(Meeting)).where(
+        Meeting.council_id == council_id, col(MeetingOpening.meeting_id).is_(None), col(MeetingClosing.meeting_id).is_(None))
+        .order_by(col(Meeting.starts_at), col(Meeting.id))).first()
+
+
+def last_closed(session: Session, council_id: int) -> Meeting | None:
+    """The meeting that ended last."""
+    return session.exec(_with_states(select(Meeting)).where(Meeting.council_id == council_id, col(MeetingClosing.meeting_id).is_not(None))
+                        .order_by(col(MeetingClosing.at).desc(), col(Meeting.id).desc())).first()
+
+
+def _with_states(query):  # type: ignore[no-untyped-def]
+    return (query.join(MeetingOpening, col(MeetingOpening.meeting_id) == col(Meeting.id), isouter=True)
+            .join(MeetingClosing, col(MeetingClosing.meeting_id) == col(Meeting.id), isouter=True))
+
+
+def opened_at(session: Session, meeting_id: int) -> datetime | None:
+    """When the meeting began, or None."""
+    row = session.get(MeetingOpening, meeting_id)
+    return row.at if row else None
+
+
+def closed_at(session: Session, meeting_id: int) -> datetime | None:
+    """When the meeting ended, or None."""
+    row = session.get(MeetingClosing, meeting_id)
+    return row.at if row else None
+
+
+def state(session: Session, meeting_id: int) -> str:
+    """called, open or closed."""
+    if closed_at(session, meeting_id):
+        return "closed"
+    return "open" if opened_at(session, meeting_id) else "called"
+
+
+def states(session: Session, meetings: list[Meeting]) -> dict[int, str]:
+    """The state of each meeting."""
+    return {each.id or 0: state(session, each.id or 0) for each in meetings}
+
+
+def attendance(session: Session, meeting_id: int) -> dict[str, int]:
+    """How many of each sector have checked in."""
+    rows = session.exec(select(Attendance.sector, func.count()).where(Attendance.meeting_id == meeting_id).group_by(Attendance.sector))
+    return dict(rows.all())
+
+
+def present(session: Session, meeting_id: int, person_id: int) -> Attendance | None:
+    """The person's check-in, or None."""
+    return session.exec(select(Attendance).where(Attendance.meeting_id == meeting_id, Attendance.person_id == person_id)).first()
+
+
+def arrivals(session: Session, meeting_id: int) -> list[tuple[Attendance, str]]:
+    """Who has checked in, with their names, for members' eyes."""
+    rows = list(session.exec(select(Attendance).where(Attendance.meeting_id == meeting_id).order_by(col(Attendance.id))))
+    names = people.names(session, {row.person_id for row in rows})
+    return [(row, names.get(row.person_id, "")) for row in rows]
+
+
+def first_unheard(lines: list[Line]) -> Line | None:
+    """The next line of the agenda that has not been on."""
+    return next((line for line in lines if line.state == "waiting"), None)
+
+
+def floor(session: Session, meeting_id: int, person_id: int) -> rules.Floor:
+    """The facts that decide whether this person may put up a hand."""
+    on, speech = current_item(session, meeting_id), speech_row(session, meeting_id)
+    return rules.Floor(state=state(session, meeting_id), present=present(session, meeting_id, person_id) is not None,
+                       item=on is not None, waiting=hand_of(session, meeting_id, person_id) is not None,
+                       speaking=speech is not None and speech.person_id == person_id,
+                       closed=on is not None and list_closing(session, on.id or 0) is not None)
