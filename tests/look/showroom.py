@@ -49,6 +49,7 @@ class Showroom:
     news: dict[str, Any] = field(default_factory=lambda: {"room": "meeting:12", "seq": 41, "items": []})
     asked: list[str] = field(default_factory=list)
     down: bool = False
+    listening: int = 0
 
     def __post_init__(self) -> None:
         self.app = app = Flask("showroom", root_path=str(ROOT), template_folder="templates", static_folder="static")
@@ -81,7 +82,12 @@ class Showroom:
         return ("", 503) if self.down else jsonify(self.news)
 
     def _listen(self, message: dict[str, str]) -> dict[str, Any]:
+        self.listening += 1
         return {"ok": True, "seq": 41}
+
+    def tell(self, *items: dict[str, Any]) -> None:
+        """Push news to whoever is connected."""
+        self.sockets.emit("news", {"room": "meeting:12", "seq": items[-1]["seq"], "items": list(items)})
 
     @staticmethod
     def _guard(response: Response) -> Response:
