@@ -76,7 +76,7 @@ class Heard:
 _rooms: dict[str, Room] = {}
 
 
-def room(name: str, *, guard: Guard, parts: Mapping[str, Part], hears: Mapping[str, tuple[str, ...]], stream: str = "") -> Room:  # noqa: PLR0913
+def room(name: str, *, guard: Guard, parts: Mapping[str, Part], hears: Mapping[str, tuple[str, ...]], stream: str = "") -> Room:
     """Declare the rooms `name:<id>`, beside their page.
 
     stream: whose news they hear (`meeting` for `hall:12` to hear `meeting:12`); their own name unless said.

@@ -25,7 +25,7 @@ class BadLeaf(ValueError):
     """The bytes are not a leaf of this council's record; the sentence says why."""
 
 
-def leaf_bytes(  # noqa: PLR0913 - the ten fields of the format, in its order
+def leaf_bytes(  # noqa: PLR0917 - the ten fields of the format, in its order
     kind: str,
     topic: str,
     topic_seq: int,
