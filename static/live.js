@@ -88,9 +88,9 @@ function onNews(news) {
 
 function listen(room) {
   if (room.closed || !linked()) return;
-  socket.timeout(6000).emit("listen", { room: room.name }, (error, answer) => {
+  socket.timeout(6000).emit("listen", { room: room.name, lang: document.documentElement.lang }, (error, answer) => {
     if (error) return socket.connected && socket.disconnect().connect();
-    if (!answer.ok) return close(room);
+    if (!answer.ok) return catchUp(room, 400); // HTTP knows whether it is for good
     touch();
     if (answer.seq > room.seq) catchUp(room, 400);
   });
@@ -118,6 +118,7 @@ async function connect() {
     socket = io({ transports: ["websocket", "polling"], tryAllTransports: true, reconnectionDelay: 500, reconnectionDelayMax: 8000, randomizationFactor: 0.5, timeout: 8000 });
     socket.on("connect", () => all(listen));
     socket.on("news", onNews);
+    socket.on("left", (gone) => rooms.has(gone.room) && close(rooms.get(gone.room)));
     socket.on("disconnect", age);
     socket.io.on("ping", touch);
   } catch (error) { socket = null; }
