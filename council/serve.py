@@ -25,7 +25,7 @@ def main(config: Config | None = None) -> int:
     """Run until told to stop; returns the exit code."""
     config = config or from_env()
     quiet()
-    app = build(config)
+    app = build(config, green=True)
     migrate()
     with reading() as session:
         empty = not people_reads.councils(session)
@@ -53,7 +53,7 @@ def welcome(config: Config, address: str) -> None:
     print(f"\n弄堂议事会已经开门：http://127.0.0.1:{config.port}")
     print(f"同一个网里的手机：{address}  （微信扫这个码也行）")
     print(terminal(address))
-    for line in first_links(address, config.demo):
+    for line in first_links(config, address):
         print(line)
     print("按 Ctrl+C 关门。", flush=True)
 

@@ -13,7 +13,7 @@ from flask import Flask, Response, g, jsonify, redirect, render_template, reques
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
-from council import i18n
+from council import i18n, live
 from council.config import Config, from_env
 from council.db import open_database, reading
 from council.forms import BadForm, once_token, refused, respond, wants_json
@@ -21,7 +21,8 @@ from council.limits import ACTS, limit, open_limits
 from council.people import session as people_session
 from council.people.rules import OFFICES, SECTORS, UNITS, device_word
 from council.people.session import SignInNeeded
-from council.record.acting import Repeated
+from council.record.acting import Repeated, after_commit
+from council.record.publish import publish_closing
 from council.refusal import Absent, Refusal
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,8 +35,8 @@ log = structlog.get_logger()
 csrf = CSRFProtect()
 
 
-def build(config: Config | None = None) -> Flask:
-    """The whole application for one installation; opens its database."""
+def build(config: Config | None = None, green: bool = False) -> Flask:
+    """The whole application for one installation; opens its database. green: served on gevent (its monkey patch is already in)."""
     config = config or from_env()
     app = Flask("council", root_path=str(ROOT), template_folder="templates", static_folder="static")
     app.config.update(COUNCIL=config, SECRET_KEY=_secret(config), SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax",
@@ -50,6 +51,8 @@ def build(config: Config | None = None) -> Flask:
     _answer_errors(app)
     _dress(app)
     _watch(app)
+    live.init(app, people_session.fresh, green, config.redis_url)
+    after_commit[:] = [lambda act: live.tell(act.told), publish_closing]
     return app
 
 

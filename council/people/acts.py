@@ -9,7 +9,10 @@ from council import clock
 from council.db import writing
 from council.people import reads
 from council.people.models import Compound, Council, Door, Office, Person, Premises, RollEntry, Segment
+from council.people.rules import why_not_desk
 from council.record.acting import Act, Clock, acting, found_log
+from council.refusal import refuse
+from council.words import _
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,19 @@ def appoint(act: Act, person_id: int, office: str) -> None:
     """Give an office; holding it already changes nothing."""
     _give(act, person_id, office)
     act.enter("office.given", topic=f"council:{act.council_id}", body={"office": office}, personal={"name": _name(act.session, person_id)})
+
+
+def same_person(act: Act, first: str, second: str) -> None:
+    """Say that two roll entries, given by their numbers, are one human being with two capacities."""
+    refuse(why_not_desk(act.me.offices))
+    rows = [act.session.exec(select(RollEntry).where(RollEntry.council_id == act.council_id, RollEntry.number == number)).first()
+            for number in (first.strip(), second.strip())]
+    refuse(None if all(rows) else _("名册上没有这个编号。请照名册上的写。"))
+    kept, moved = act.own(rows[0]), act.own(rows[1])
+    refuse(_("这两个本来就是同一个人。") if kept.person_id == moved.person_id else None)
+    moved.person_id = kept.person_id
+    act.session.add(moved)
+    act.enter("roll.joined", topic=f"roll:{act.council_id}", body={"sectors": sorted({kept.sector, moved.sector})})
 
 
 def _admit_one(act: Act, newcomer: Newcomer) -> bool:

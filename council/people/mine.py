@@ -3,14 +3,14 @@
 from flask import Response, render_template, request, url_for
 from sqlmodel import col, select
 
-from council import clock
+from council import live
 from council.db import keeping, reading
 from council.forms import Form, read_form, respond
 from council.people import passwords
 from council.people.models import Device
 from council.people.pages import bp, safe_next
 from council.people.rules import LOCKED
-from council.people.session import COOKIE, must_be_member
+from council.people.session import COOKIE, end_devices, must_be_member
 from council.refusal import Absent
 
 
@@ -90,10 +90,6 @@ def sign_out() -> Response:
 
 def _end(person_id: int, device_id: int | None) -> None:
     with keeping() as session:
-        wanted = select(Device).where(Device.person_id == person_id, col(Device.ended_at).is_(None))
-        rows = session.exec(wanted if device_id is None else wanted.where(Device.id == device_id)).all()
-        if not rows:
+        if not end_devices(session, person_id, device_id):
             raise Absent
-        for row in rows:
-            row.ended_at = clock.now()
-            session.add(row)
+    live.recheck()

@@ -162,3 +162,16 @@ class Taste(SQLModel, table=True):
     size: int = 1
     theme: str = ""
     lang: str = ""
+
+
+class RollDraft(SQLModel, table=True):
+    """A roll file that was read and waits for the secretary's yes; gone once answered."""
+
+    __keeping__ = True
+    __personal__ = {"rows": ("to show what an import would change", "until confirmed, or one day")}
+
+    id: int | None = Field(default=None, primary_key=True)
+    council_id: int = Field(index=True)
+    person_id: int
+    rows: str
+    at: datetime = Field(sa_type=Moment)

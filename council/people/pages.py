@@ -1,6 +1,6 @@
 """The door: a card or a code, "are you …?", and in. Opening a link uses nothing up; only the form does."""
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, render_template, request, url_for
 
 from council import i18n
 from council.db import keeping, reading
@@ -95,14 +95,6 @@ def _spend(card: Card) -> int:
         if enrolment.use(session, card.id or 0) is None:
             raise Refusal("这张卡刚刚被用掉了。如果不是您，请马上告诉书记。")
     return card.person_id
-
-
-@bp.get("/lang/<lang>")
-def language(lang: str) -> Response:
-    """Read on in the other language."""
-    response = redirect(safe_next(request.args.get("next", "")) or "/", 303)
-    response.set_cookie("lang", "en" if lang == "en" else "zh", max_age=400 * 86400, samesite="Lax")
-    return response  # type: ignore[return-value]
 
 
 def safe_next(to: str) -> str:

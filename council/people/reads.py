@@ -84,10 +84,14 @@ def me(session: Session, person_id: int, device: Device | None = None) -> Me | N
     home = session.get(Council, person.council_id) if person else None
     if person is None or home is None:
         return None
-    offices = session.exec(select(Office.office).where(Office.person_id == person_id, col(Office.ended_at).is_(None)))
     return Me(id=person_id, council_id=person.council_id, slug=home.slug, council=home.name, name=person.name,
-              capacities=tuple(capacities(session, person_id)), offices=frozenset(offices),
+              capacities=tuple(capacities(session, person_id)), offices=offices(session, person_id),
               device_id=device.id if device else None, proved=bool(device and device.password_ok))
+
+
+def offices(session: Session, person_id: int) -> frozenset[str]:
+    """The offices a person holds now."""
+    return frozenset(session.exec(select(Office.office).where(Office.person_id == person_id, col(Office.ended_at).is_(None))))
 
 
 def capacities(session: Session, person_id: int) -> list[Capacity]:
@@ -153,3 +157,9 @@ def premises(session: Session, premises_id: int, council_id: int) -> Premises:
 def names(session: Session, person_ids: set[int]) -> dict[int, str]:
     """Names for members' eyes."""
     return {person.id or 0: person.name for person in session.exec(select(Person).where(col(Person.id).in_(person_ids)))}
+
+
+def signed_in(session: Session, council_id: int) -> set[int]:
+    """Who has a device that is signed in."""
+    return set(session.exec(select(Device.person_id).join(Person, col(Person.id) == col(Device.person_id)).where(
+        Person.council_id == council_id, col(Device.ended_at).is_(None))))

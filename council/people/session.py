@@ -5,7 +5,7 @@ import secrets
 from datetime import timedelta
 
 from flask import Response, g, has_request_context, request
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from council import clock
 from council.db import keeping, reading
@@ -30,7 +30,7 @@ def hash_token(token: str) -> str:
 
 def find(session: Session, token: str) -> Me | None:
     """The person behind a device token, or None."""
-    device = session.exec(select(Device).where(Device.token_hash == hash_token(token), Device.ended_at == None)).first()  # noqa: E711
+    device = session.exec(select(Device).where(Device.token_hash == hash_token(token), col(Device.ended_at).is_(None))).first()
     if device is None or device.seen_at < clock.now() - LASTS:
         return None
     return reads.me(session, device.person_id, device)
@@ -87,6 +87,16 @@ def sign_in(response: Response, person_id: int, label: str, secure: bool, passwo
                            seen_at=clock.now(), password_ok=password_ok))
     response.set_cookie(COOKIE, token, max_age=int(LASTS.total_seconds()), httponly=True, samesite="Lax", secure=secure, path="/")
     return response
+
+
+def end_devices(session: Session, person_id: int, device_id: int | None = None) -> int:
+    """Sign one or all devices of a person out; returns how many. Door: keeping."""
+    wanted = select(Device).where(Device.person_id == person_id, col(Device.ended_at).is_(None))
+    rows = session.exec(wanted if device_id is None else wanted.where(Device.id == device_id)).all()
+    for row in rows:
+        row.ended_at = clock.now()
+        session.add(row)
+    return len(rows)
 
 
 def home_council(me: Me) -> Council:
