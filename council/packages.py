@@ -22,6 +22,10 @@ print(sys.prefix); print(sysconfig.get_path("purelib"))
 """
 
 
+HOLDS = {"requirements-test.lock": ("requirements.lock", "requirements-test.lock")}
+"""A lock that has all the pins of another stands for both (a test compares them)."""
+
+
 class Trouble(Exception):
     """Why the start stops here, in one Chinese and one English sentence that say what to do."""
 
@@ -151,8 +155,9 @@ def fill(home: str, name: str) -> None:
     site = site_of(venv)
     if site is None:
         raise Trouble("装好的 .venv 不能用。请删掉它，再运行一次。", "the new .venv does not work; remove it and run again")
-    with open(os.path.join(site, name + ".sha256"), "w") as file:
-        file.write(digest(lock))
+    for each in HOLDS.get(name, (name,)):
+        with open(os.path.join(site, each + ".sha256"), "w") as file:
+            file.write(digest(os.path.join(home, each)))
 
 
 def by_uv(uv: str, venv: str, lock: str) -> bool:
