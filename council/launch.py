@@ -5,6 +5,7 @@ import errno
 import glob
 import importlib
 import os
+import pathlib
 import shutil
 import socket
 import subprocess
@@ -174,7 +175,7 @@ def check_sqlite(database_url: str) -> None:
 
 def serve(wish: Dict[str, Any]) -> int:
     """Hand the settings to the server; from here on every package is there."""
-    config = importlib.import_module("council.config").from_env(**wish)
+    config = importlib.import_module("council.config").from_env(**dict(wish, data=pathlib.Path(wish["data"])))
     return importlib.import_module("council.serve").main(config) or 0
 
 
