@@ -1,5 +1,5 @@
 // Acts from the page: every form works without this file; with it, an act survives a bad line and says truly whether it is recorded.
-import { speak, word } from "./clocks.js";
+import { word } from "./clocks.js";
 import { forget, keep } from "./drafts.js";
 import { note } from "./notes.js";
 import "./photo.js";
@@ -101,7 +101,7 @@ function accepted(form, said) {
   renew(form);
   form.reset();
   mark(form, {});
-  speak(said.said || "");
+  if (said.said) note(form, "flash", "yes", said.said);
 }
 
 async function read(answer) {

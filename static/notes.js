@@ -1,6 +1,7 @@
 // One message beside the form it belongs to: saving, waiting for the line, refused.
 const SVG = "http://www.w3.org/2000/svg";
 const SHAPES = {
+  yes: "M4 12.5l5.5 5.5L20 6.5",
   no: "M5.5 5.5l13 13M18.5 5.5l-13 13",
   time: "M12 3a9 9 0 1 0 .1 0M12 7v5.5l3.5 2",
   off: "M3 3l18 18M2 9a15 15 0 0 1 5-3M11 5c4.5-.3 8.5 1.4 11 4M5.5 13a9 9 0 0 1 4-2.3M15.5 11.5a9 9 0 0 1 3 1.5M12 19v.1",
