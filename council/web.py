@@ -12,11 +12,12 @@ import structlog
 from flask import Flask, Response, g, jsonify, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import IntegerConverter
 
 from council import i18n, live
 from council.config import Config, from_env
 from council.db import open_database, reading
-from council.forms import BadForm, once_token, refused, respond, wants_json
+from council.forms import LARGEST, BadForm, once_token, refused, respond, wants_json
 from council.limits import ACTS, limit, open_limits
 from council.people import session as people_session
 from council.people.rules import OFFICES, SECTORS, UNITS, device_word
@@ -35,6 +36,13 @@ log = structlog.get_logger()
 csrf = CSRFProtect()
 
 
+class Id(IntegerConverter):
+    """An id in an address: what no database row can have is not there."""
+
+    def __init__(self, map: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(map, *args, **{"max": LARGEST, **kwargs})
+
+
 def build(config: Config | None = None, green: bool = False) -> Flask:
     """The whole application for one installation; opens its database. green: served on gevent (its monkey patch is already in)."""
     config = config or from_env()
@@ -43,8 +51,10 @@ def build(config: Config | None = None, green: bool = False) -> Flask:
                       SESSION_COOKIE_SECURE=config.secure_cookies, WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=False,
                       MAX_CONTENT_LENGTH=80 * 1024 * 1024, MAX_FORM_MEMORY_SIZE=512 * 1024, TESTING=config.testing,
                       TEMPLATES_AUTO_RELOAD=False)
+    app.url_map.converters["int"] = Id
     open_database(config)
     open_limits(config.redis_url)
+    app.before_request(_small_without_files)
     csrf.init_app(app)
     i18n.init(app)
     _open_rooms(app)
@@ -54,6 +64,12 @@ def build(config: Config | None = None, green: bool = False) -> Flask:
     live.init(app, people_session.fresh, green, config.redis_url)
     after_commit[:] = [lambda act: live.tell(act.told), publish_closing]
     return app
+
+
+def _small_without_files() -> None:
+    """Only a form with photos may be large; by itself werkzeug would read 80 MB of any other form into memory."""
+    if request.mimetype != "multipart/form-data":
+        request.max_content_length = 512 * 1024
 
 
 def _secret(config: Config) -> str:
