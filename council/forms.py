@@ -14,6 +14,10 @@ from council.words import Sentence, _
 Input = TypeVar("Input", bound="Form")
 
 
+LARGEST = 2**31 - 1
+"""The largest id."""
+
+
 class OnceToken(str):
     """A form's single-use token that knows the digest of the form it came with."""
 
@@ -39,6 +43,14 @@ class Form(BaseModel):
     says: ClassVar[dict[str, str]] = {}
 
     once: str = Field(default="", max_length=64, pattern=r"^[A-Za-z0-9_-]*$")
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def within_the_database(cls, value: Any) -> Any:
+        """A number that no id can be: PostgreSQL would refuse it with an error of its own."""
+        if isinstance(value, int) and not isinstance(value, bool) and abs(value) > LARGEST:
+            raise ValueError("null")
+        return value
 
     @field_validator("*", mode="before")
     @classmethod

@@ -46,9 +46,23 @@ def draw_lane(act: Act, compounds: Iterable[str], segments: Iterable[str]) -> No
     compounds, segments = list(compounds), list(segments)
     for name in compounds:
         act.add(Compound(council_id=act.council_id, name=name))
-    for position, name in enumerate(segments, 1):
+    for position, name in enumerate(segments, len(reads.segments(act.session, act.council_id)) + 1):
         act.add(Segment(council_id=act.council_id, position=position, name=name))
     act.enter("lane.drawn", topic=f"council:{act.council_id}", body={"compounds": compounds, "segments": segments})
+
+
+def number_doors(act: Act, segment_id: int, homes: list[str], shops: list[str]) -> None:
+    """Say which doors stand along a stretch, on the side of the homes and on the side of the shops; known doors move there."""
+    refuse(why_not_desk(act.me.offices))
+    stretch = act.own(act.session.get(Segment, segment_id))
+    for side, numbers in (("home", homes), ("shop", shops)):
+        for number in numbers:
+            door = act.session.exec(select(Door).where(Door.council_id == act.council_id, Door.number == number)).first()
+            door = door or Door(council_id=act.council_id, number=number)
+            door.segment_id, door.side = segment_id, side
+            act.session.add(door)
+    act.session.flush()
+    act.enter("doors.numbered", topic=f"council:{act.council_id}", body={"segment": stretch.name, "homes": len(homes), "shops": len(shops)})
 
 
 def admit(act: Act, newcomers: Iterable[Newcomer]) -> dict[str, int]:

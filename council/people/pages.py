@@ -103,4 +103,4 @@ def safe_next(to: str) -> str:
     return to if good else ""
 
 
-from council.people import mine, rollbook, start  # noqa: E402, F401  (further pages of the same blueprint)
+from council.people import laneplan, mine, rollbook, start  # noqa: E402, F401  (further pages of the same blueprint)

@@ -1,0 +1,81 @@
+"""The public record of an evening: read from the log, not from the rows; no account, no JavaScript."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import render_template
+from sqlmodel import Session, col, select
+
+from council.db import reading
+from council.meetings import reads as meetings
+from council.people import reads as people
+from council.people.session import enter_council
+from council.record.leaves import parse_leaf
+from council.record.models import Leaf, News
+from council.story.pages import bp
+
+
+@dataclass
+class Evening:
+    """An evening as its entries tell it."""
+
+    called: dict[str, Any] = field(default_factory=dict)
+    opened_at: str = ""
+    closed_at: str = ""
+    decisions: list[dict[str, Any]] = field(default_factory=list)
+    outcomes: list[dict[str, Any]] = field(default_factory=list)
+    attendance: dict[str, int] = field(default_factory=dict)
+    speaking: dict[str, int] = field(default_factory=dict)
+    course: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+
+
+QUIET = {"ballot.cast", "ballot.changed", "attendance.noted", "hand.raised", "hand.lowered", "sounding.answered"}
+"""Kinds that are counted in the course of an evening, not told one by one."""
+
+
+@bp.get("/meetings/<int:id>/record")
+def evening(id: int) -> str:
+    """What was decided, by which numbers, who was there, how it went."""
+    with reading() as session:
+        meeting = meetings.meeting(session, id)
+        enter_council(people.council_by_id(session, meeting.council_id))
+        told = tell(entries(session, meeting.topic))
+    return render_template("story/evening.html", meeting=meeting, told=told, tab="now")
+
+
+def entries(session: Session, stream: str) -> list[tuple[int, dict[str, Any]]]:
+    """The leaves heard in a stream, in order, with their numbers."""
+    rows = session.exec(select(Leaf).join(News, (col(News.council_id) == col(Leaf.council_id)) & (col(News.seq) == col(Leaf.seq)))
+                        .where(News.stream == stream).order_by(col(News.n)))
+    return [(row.seq, parse_leaf(row.data)) for row in rows]
+
+
+def tell(leaves: list[tuple[int, dict[str, Any]]]) -> Evening:
+    """The evening out of its entries; counts what was not announced, so that a running meeting can be read too."""
+    told, asked = Evening(), {}
+    for seq, leaf in leaves:
+        kind, body = leaf["kind"], leaf["body"]
+        if kind == "vote.opened":
+            asked[leaf["topic"]] = body
+        if kind not in QUIET:
+            told.course.append((seq, leaf))
+        _add(told, seq, leaf, asked.get(leaf["topic"], {}))
+    return told
+
+
+def _add(told: Evening, seq: int, leaf: dict[str, Any], asked: dict[str, Any]) -> None:
+    kind, body = leaf["kind"], leaf["body"]
+    if kind == "meeting.called":
+        told.called = body
+    elif kind == "meeting.opened":
+        told.opened_at = leaf["at"]
+    elif kind == "meeting.closed":
+        told.closed_at = leaf["at"]
+    elif kind == "vote.closed" and not asked.get("rehearsal"):
+        told.decisions.append({"seq": seq, "question": asked.get("question", ""), "topic": leaf["topic"], **body})
+    elif kind == "item.closed":
+        told.outcomes.append({"seq": seq, **body})
+    elif kind == "attendance.noted":
+        told.attendance[body["sector"]] = told.attendance.get(body["sector"], 0) + 1
+    elif kind == "speech.ended":
+        told.speaking[body["sector"]] = told.speaking.get(body["sector"], 0) + body["seconds"]

@@ -1,0 +1,75 @@
+"""The first page: what is on now, what waits for me, what concerns me, how the convention is kept."""
+
+from typing import Any
+
+from flask import Response, jsonify, redirect, render_template, url_for
+from sqlmodel import Session
+
+from council.conventions import reads as conventions
+from council.db import reading
+from council.grievances.rules import STATES
+from council.meetings import reads as meetings
+from council.mediation import reads as mediation
+from council.patrols import reads as patrols
+from council.people import reads as people
+from council.people.models import Council
+from council.people.reads import Me
+from council.people.session import current, enter_council
+from council.record.shelf import head
+from council.story import waiting
+from council.story.pages import bp
+from council.votes import reads as votes
+
+
+@bp.get("/")
+def home() -> Any:
+    """To my council; a visitor to the only one, or to the list."""
+    me = current()
+    if me:
+        return redirect(url_for("story.council_home", slug=me.slug), 303)
+    with reading() as session:
+        found = people.councils(session)
+    if len(found) == 1:
+        return redirect(url_for("story.council_home", slug=found[0].slug), 303)
+    return render_template("story/councils.html", councils=found)
+
+
+@bp.get("/c/<slug>/")
+def council_home(slug: str) -> str:
+    """此刻: for members what concerns them, for visitors what is public."""
+    with reading() as session:
+        council = enter_council(people.council(session, slug))
+        me = current()
+        me = me if me and me.council_id == council.id else None
+        facts = _facts(session, council, me)
+    return render_template("story/home.html", member=me, tab="now", **facts)
+
+
+@bp.get("/c/<slug>/now.json")
+def now_json(slug: str) -> Response:
+    """What is on, for programs: ids or null; head is the size of the log."""
+    with reading() as session:
+        council = people.council(session, slug)
+        meeting = meetings.running(session, council.id or 0)
+        item = meetings.current_item(session, meeting.id or 0) if meeting else None
+        vote = votes.running(session, meeting.topic) if meeting else None
+        size = head(session, council.id or 0).size
+    answer = jsonify(meeting=meeting.id if meeting else None, item=item.id if item else None, vote=vote.id if vote else None, head=size)
+    answer.headers["Cache-Control"] = "no-cache"
+    return answer
+
+
+def _facts(session: Session, council: Council, me: Me | None) -> dict[str, Any]:
+    council_id = council.id or 0
+    meeting = meetings.running(session, council_id)
+    item = meetings.current_item(session, meeting.id or 0) if meeting else None
+    vote = votes.running(session, meeting.topic) if meeting else None
+    return {
+        "meeting": meeting, "item": item, "vote": vote, "agenda": meetings.agenda(session, meeting.id or 0) if meeting else [],
+        "count": votes.result(session, vote) if vote else None,
+        "soon": waiting.soon(session, council_id), "last": meetings.last_closed(session, council_id),
+        "owed": waiting.waiting(session, me) if me else None, "steps": waiting.first_steps(session, me) if me else [],
+        "said": waiting.my_grievances(session, me)[:4] if me else [], "violations": patrols.mine(session, me) if me else [],
+        "kept": waiting.kept(session, council_id), "goals": mediation.goals(session, council_id)[:1],
+        "grievance_states": STATES, "in_force": conventions.in_force(session, council_id), "drafts": conventions.drafts(session, council_id),
+    }
