@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from sqlmodel import Session, col, func, select
 
-from council.config import Config, from_env
+from council.config import Config
 from council.db import open_database, reading
 from council.record import tree
 from council.record.audit import Report, Wish, check_log
@@ -22,11 +21,10 @@ RowCheck = Callable[[Session, int], Iterator[str]]
 """Yields one sentence, Chinese and English divided by " / ", for each row of a council that contradicts its record."""
 
 
-def check_installation(data: Path, wish: Wish, checks: Sequence[RowCheck]) -> Iterator[tuple[str, Report]]:
+def check_installation(config: Config, wish: Wish, checks: Sequence[RowCheck] = ()) -> Iterator[tuple[str, Report]]:
     """For each council of the installation: its log checked like anybody's, then its rows; raises Contradiction or Incomplete."""
-    config = from_env(data=data)
-    if not config.database_url and not (data / "council.db").exists():
-        raise Incomplete(f"{data} 里没有数据库", f"there is no database in {data}")
+    if not config.database_url and not (config.data / "council.db").exists():
+        raise Incomplete(f"{config.data} 里没有数据库", f"there is no database in {config.data}")
     open_database(config)
     with reading() as session:
         for log in session.exec(select(LogHead).order_by(col(LogHead.council_id))).all():

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from council.config import from_env
 from council.record import rows
 from council.record.audit import Report, Watch, Wish, check_log
 from council.record.chains import Contradiction
@@ -27,7 +28,7 @@ def main(argv: Sequence[str], checks: Sequence[rows.RowCheck] = ()) -> int:
         return stop.code if isinstance(stop.code, int) else USAGE
     try:
         if asked.rows:
-            for slug, report in rows.check_installation(Path(asked.where), wish, checks):
+            for slug, report in rows.check_installation(from_env(data=Path(asked.where)), wish, checks):
                 tell(report, f"{slug}：")
         else:
             tell(check_log(source(asked.where), wish))
@@ -48,8 +49,9 @@ def tell(report: Report, about: str = "") -> None:
     """The good news, with its size and root, and what was not checked."""
     told, root = report.checkpoint, b64encode(report.checkpoint.root).decode()
     _say(f"{about}核对无误：{told.size:,} 条记录，根 {root}", f"{about}Sound: {told.size:,} entries, root {root}", SOUND)
-    _say(f"重新数过 {report.votes} 次表决，票数都对（还有 {report.open_votes} 次在投）",
-         f"{report.votes} votes recounted, all tallies hold ({report.open_votes} still open)", SOUND)
+    if report.votes + report.open_votes:
+        _say(f"重新数过 {report.votes} 次表决，票数都对（还有 {report.open_votes} 次在投）",
+             f"{report.votes} votes recounted, all tallies hold ({report.open_votes} still open)", SOUND)
     if report.since:
         _say(f"和您留底的前 {report.since.size:,} 条是同一本", f"The first {report.since.size:,} entries are those of your checkpoint", SOUND)
     if report.own_key:
@@ -95,7 +97,7 @@ class _Options(argparse.ArgumentParser):
 
 
 def _text_or_file(key: str | None) -> str | None:
-    if key is None or "+" in key and not Path(key).exists():
+    if key is None or ("+" in key and not Path(key).exists()):
         return key
     return (_bytes(key) or b"").decode("utf-8", "replace")
 

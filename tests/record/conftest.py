@@ -11,6 +11,8 @@ from council.record import tiles, tree
 from council.record.leaves import leaf_bytes
 from council.record.notes import Checkpoint, sign, verifier_of
 
+HALF = {"share": "1/2", "above": True}
+RULE = {"each": ["resident", "merchant"], "quorum": HALF, "base": "decided", "threshold": HALF}
 ORIGIN = "lane.example/log/hy"
 START = datetime(2026, 11, 21, 11, 30, tzinfo=UTC)
 
@@ -40,7 +42,7 @@ class Scribe:
     def vote(self, number: int, ballots: int = 3, changed: bool = True) -> None:
         """A whole vote: so many residents for, one merchant against who changed."""
         topic = f"vote:{number}"
-        self.write("vote.opened", topic, question="夜里十点后收喇叭？", rule="each", electorate={"resident": ballots + 1, "merchant": 2})
+        self.write("vote.opened", topic, question="夜里十点后收喇叭？", rule=RULE, electorate={"resident": ballots + 1, "merchant": 1})
         for voter in range(ballots):
             self.write("ballot.cast", topic, sector="resident", choice="for", rev=1, mark=f"{voter:032x}")
         self.write("ballot.cast", topic, sector="merchant", choice="for", rev=1, mark="f" * 32)

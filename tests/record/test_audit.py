@@ -12,6 +12,9 @@ from council.record.chains import Contradiction
 from council.record.leaves import canonical
 from council.record.sources import Incomplete, archive, folder
 
+HALF = {"share": "1/2", "above": True}
+RULE = {"each": ["resident", "merchant"], "quorum": HALF, "base": "decided", "threshold": HALF}
+
 
 def reader(files):
     def fetch(path):
@@ -90,6 +93,8 @@ def test_one_turned_bit_in_any_tile_is_found(scribe):
         (1, lambda leaf: leaf["body"].update(electorate="all"), "how many may vote"),
         (7, lambda leaf: leaf["body"]["tally"]["resident"].update({"for": 4}), "recounted differs"),
         (7, lambda leaf: leaf["body"].pop("tally"), "recounted differs"),
+        (7, lambda leaf: leaf["body"]["verdict"].update(passed=True), "does not follow from its rule"),
+        (1, lambda leaf: leaf["body"].update(rule="half"), "by which rule"),
     ],
 )
 def test_a_record_that_was_signed_but_contradicts_itself_is_named(scribe, place, change, why):
@@ -138,7 +143,7 @@ def test_votes_are_recounted_from_their_ballots(scribe):
         scribe.entries[:], scribe.topics = keep, topics
 
     ballot = {"sector": "resident", "choice": "for", "rev": 1, "mark": "a" * 32}
-    opened = ("vote.opened", "vote:9", {"electorate": {"resident": 1, "merchant": 0}})
+    opened = ("vote.opened", "vote:9", {"electorate": {"resident": 1, "merchant": 0}, "rule": RULE})
     broken("after vote:1 was closed", ("ballot.cast", "vote:1", ballot))
     broken("before vote:9 was opened", ("ballot.cast", "vote:9", ballot))
     broken("opened twice", opened, opened)
