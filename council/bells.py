@@ -58,8 +58,8 @@ class Bells:
         self._wake()
         with reading() as session:
             head = rooms.head(session, place.stream)
-        self.pushed.setdefault(place.stream, head)
-        self.ring([place.stream])
+        if head > self.pushed.setdefault(place.stream, head):
+            self.ring([place.stream])
         return head
 
     def stop(self) -> None:
@@ -99,7 +99,7 @@ class Bells:
                     for place, audience in audiences for lang, lines in audience.items()]
         for lines, message in said:
             if message:
-                send(lines, sockets.push("news", message))
+                send(lines, sockets.push("news", message | {"now": int(time.time() * 1000)}))
 
     def _watching(self) -> None:
         alone = 1.0 if is_sqlite() else 0.3

@@ -66,13 +66,13 @@ class Listeners:
         engine.on("*")(self._unknown)
 
     def listen(self, sid: str, line: Line, asked: dict[str, Any]) -> dict[str, Any]:
-        """A phone wants to hear a room: `{"room", "lang"}`; answers with the number of the room's last news."""
+        """A phone wants to hear a room: `{"room"}`, in the cookie's language or in `"lang"`; answers with the number of the room's last news."""
         place = rooms.find(asked["room"])
         if place is None or not place.room.guard(self.who(), place.id):
             return _no(_("这里没有您要找的东西，或者不是给您看的。"))
         if place.name not in line.places and len(line.places) >= MOST_ROOMS:
             return _no(_("一次开的页太多了。请关掉几页再看。"))
-        line.places[place.name] = (place, "en" if str(asked.get("lang", "")).startswith("en") else "zh")
+        line.places[place.name] = (place, "en" if str(asked.get("lang") or i18n.lang()).startswith("en") else "zh-Hans")
         self.rooms.setdefault(place.name, {})[sid] = line
         return {"ok": True, "seq": self.joined(place)}
 
@@ -147,7 +147,8 @@ class Listeners:
             return
         kind = data[:1] if isinstance(data, str) else ""
         if kind not in ("0", "1", "2") or (kind == "0" and line.greeted) or not line.may_send():
-            return self._fault(sid, line)
+            self._fault(sid, line)
+            return
         line.greeted = line.greeted or kind == "0"
         try:
             self._inner["message"](sid, data)
@@ -173,7 +174,6 @@ def _no(sentence: str) -> dict[str, Any]:
 
 
 def send(lines: list[Line], packet: Packet) -> None:
-    """Queue one packet for these sockets; who does not read is dropped by its outbox."""
+    """One packet for all these sockets; who does not read is dropped by its outbox."""
     for line in lines:
-        if not line.wire.closed:
-            line.wire.send(packet)
+        sockets.deliver(line.wire, packet)

@@ -1,11 +1,13 @@
 """Live pages: rooms are declared beside their pages, and after every commit what changed is pushed to those who look."""
 
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Flask, Response, jsonify, request
 from flask_socketio import SocketIO
+from gevent.monkey import is_module_patched
 from markupsafe import Markup
 from sqlmodel import Session
 
@@ -39,17 +41,17 @@ class _Live:
 _live = _Live()
 
 
-def init(app: Flask, who: Callable[[], Any], green: bool = False, redis_url: str = "") -> SocketIO:
+def init(app: Flask, who: Callable[[], Any], green: bool | None = None, redis_url: str = "") -> SocketIO:
     """Put Socket.IO and /news on the app.
 
-    who: the signed-in person of the current request, asked afresh each time (None: nobody).
-    green: True under gevent, as served; False on threads, in tests. redis_url: rings the other processes.
+    who: the signed-in person of the current request, asked afresh each time (None: nobody). redis_url: rings the other processes.
+    green: on gevent, as when served, or on threads; unless said, on gevent where the standard library has been patched for it.
     """
     if _live.bells:
         _live.bells.stop()
     app.register_blueprint(bp)
     fragments.dress(app)
-    _live.engine, _live.who = sockets.socketio(app, green), who
+    _live.engine, _live.who = sockets.socketio(app, is_module_patched("socket") if green is None else green), who
     _live.bells = Bells(Listeners(app, _live.engine, who), redis_url)
     return _live.engine
 
@@ -63,6 +65,13 @@ def tell(streams: Iterable[str]) -> None:
 def recheck() -> None:
     """Say after a right was withdrawn (an office ended, a device signed out): listeners are asked again, and dropped."""
     tell([RIGHTS])
+
+
+def listeners() -> Listeners:
+    """Who listens in this process; for the bench and for tests."""
+    if _live.bells is None:
+        raise RuntimeError("live.init has not been called")
+    return _live.bells.listeners
 
 
 def shown(session: Session, name: str) -> Shown:
@@ -84,7 +93,7 @@ def news(name: str) -> tuple[Response, int]:
         return jsonify(ok=False, reason=i18n.say(_("没有看懂这个请求。"))), 400
     with reading() as session:
         told = rooms.missed(session, place, i18n.lang(), None if after is None else int(after))
-    answer = jsonify(told)
+    answer = jsonify(told | {"now": int(time.time() * 1000)})
     answer.headers["Cache-Control"] = "no-store"
     return answer, 200
 

@@ -111,7 +111,7 @@ def head(session: Session, stream: str) -> int:
 def heads(session: Session, streams: list[str]) -> dict[str, int]:
     """The heads of those streams that have any news."""
     query = select(_stream.c.name, _stream.c.news).where(_stream.c.name.in_(streams))
-    return {name: news for name, news in session.execute(query)}
+    return {row.name: row.news for row in session.execute(query)}
 
 
 def heard(session: Session, stream: str, after: int) -> list[Heard]:

@@ -3,6 +3,7 @@
 import json
 import logging
 import queue
+import resource
 import socket
 import threading
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from typing import Any
 import gevent.event
 import gevent.lock
 import gevent.queue
+import gevent.socket
 import simple_websocket
 from engineio.async_drivers import gevent as gevent_driver
 from engineio.async_drivers import threading as threading_driver
@@ -34,13 +36,13 @@ log = logging.getLogger("council.sockets")
 
 
 class Framed(str):
-    """A message with its WebSocket frame, made once for everybody."""
+    """A message with its WebSocket frame, made once for everybody; or with what is left of that frame."""
 
     frame: bytes
 
-    def __new__(cls, text: str) -> "Framed":
+    def __new__(cls, text: str, frame: bytes = b"") -> "Framed":
         made = super().__new__(cls, text)
-        made.frame = framed(text)
+        made.frame = frame or framed(text)
         return made
 
 
@@ -62,6 +64,22 @@ def push(event: str, data: Any) -> Packet:
     return packet
 
 
+def deliver(eio_socket: Any, packet: Packet) -> None:
+    """Write a push at once where nothing waits before it (on gevent, nobody can come between); else queue it."""
+    if eio_socket.closed:
+        return
+    wire = getattr(eio_socket, "wire", None)
+    if wire is None or not eio_socket.upgraded or not eio_socket.queue.empty():
+        eio_socket.send(packet)
+        return
+    whole: Framed = packet.encode_cache
+    left = wire.ws.sock.send_now(whole.frame)
+    if left:
+        packet = Packet(MESSAGE)
+        packet.encode_cache = Framed(whole, left)
+        eio_socket.send(packet)
+
+
 class Pipe:
     """One phone's TCP connection: whole messages, one writer at a time, closed for good when a write fails."""
 
@@ -78,6 +96,15 @@ class Pipe:
             except OSError:
                 self.close()
                 raise
+
+    def send_now(self, data: bytes) -> bytes:
+        """Write what fits without waiting; returns what is left, which must be sent next."""
+        if type(self.sock) is not gevent.socket.socket or self.lock.locked():
+            return data
+        try:
+            return data[self.sock._sock.send(data):]
+        except OSError:
+            return data
 
     def recv(self, most: int) -> bytes:
         """What the phone sent, whenever it does; Engine.IO's ping ends a silence."""
@@ -97,6 +124,9 @@ class Phone(simple_websocket.Server):
     """The server's end of one WebSocket, without compression and with bounded input."""
 
     make_lock: Callable[[], Any]
+    sock: Any
+    environ: dict[str, Any]
+    connected: bool
 
     def handshake(self) -> None:
         """Agree, but never on compression: 300 KiB of it can unpack to 300 MiB."""
@@ -208,11 +238,11 @@ class Outbox:
             self.spill()
 
 
-class ThreadOutbox(Outbox, queue.Queue):  # type: ignore[type-arg]
+class ThreadOutbox(Outbox, queue.Queue):
     """An outbox between threads."""
 
 
-class GreenOutbox(Outbox, gevent.queue.JoinableQueue):  # type: ignore[misc]
+class GreenOutbox(Outbox, gevent.queue.JoinableQueue):
     """An outbox between greenlets."""
 
 
@@ -251,3 +281,10 @@ class Server(WSGIServer):
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         sock.settimeout(IDLE)
         super().handle(sock, address)
+
+
+def make_server(host: str, port: int, app: Flask) -> Server:
+    """The web server for an app, not started yet; as many open phones as the system lets this process have."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    return Server((host, port), app, log=None, error_log=logging.getLogger("council.http"), backlog=1024)

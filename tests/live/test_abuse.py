@@ -1,6 +1,5 @@
 """What a stranger may do to the server through a socket: very little, and the honest phones do not notice."""
 
-import os
 import re
 import socket
 import struct
@@ -161,7 +160,7 @@ def test_a_broken_handshake_is_answered_and_leaves_nothing_behind(yard: Yard) ->
 
 def test_sockets_that_come_and_go_leave_no_open_files(yard: Yard) -> None:
     def files() -> int:
-        return len(os.listdir(f"/proc/{yard.process.pid}/fd"))
+        return len(list(Path(f"/proc/{yard.process.pid}/fd").iterdir()))
 
     Phone(yard.address).listen("yard:1")
     before = files()

@@ -83,6 +83,7 @@ def test_who_leaves_a_room_hears_no_more(hall: Hall) -> None:
 
 def test_a_phone_that_missed_news_gets_it_over_http_and_shows_the_same_as_everybody(hall: Hall) -> None:
     _, before = get(hall, "/news/yard:12")
+    assert abs(before.pop("now") / 1000 - time.time()) < 5
     assert before == {"room": "yard:12", "seq": 0,
                       "snapshot": {"queue": "<p>speaker.called: 0</p>", "text": "<p>clause.reworded: 0</p>", "count": "0"}}
     hall.say("speaker.called", "clause.reworded", "speaker.called")
@@ -90,8 +91,8 @@ def test_a_phone_that_missed_news_gets_it_over_http_and_shows_the_same_as_everyb
     assert status == 200
     assert [set(item["parts"]) for item in news["items"]] == [set(), {"text"}, {"queue", "count"}]
     _, now = get(hall, "/news/yard:12")
-    assert applied(before, news) == now
-    assert get(hall, "/news/yard:12?after=3")[1] == {"room": "yard:12", "seq": 3, "items": []}
+    assert applied(before, news) == {name: now[name] for name in ("room", "seq", "snapshot")}
+    assert get(hall, "/news/yard:12?after=3")[1].items() >= {"room": "yard:12", "seq": 3, "items": []}.items()
 
 
 def test_news_that_comes_twice_changes_nothing_and_a_gap_is_seen(hall: Hall) -> None:
@@ -188,7 +189,7 @@ def test_a_phone_without_websocket_hears_the_same_by_polling(hall: Hall) -> None
 def test_a_socket_that_has_gone_is_forgotten(hall: Hall) -> None:
     phone = hall.phone("王阿婆")
     phone.listen("yard:12")
-    listeners = live._live.bells.listeners  # type: ignore[union-attr]
+    listeners = live.listeners()
     assert len(listeners.lines) == 1
     phone.close()
     until = time.monotonic() + 5

@@ -24,7 +24,7 @@ def main(data: str, apart: str, patience: str) -> None:
     bells.APART, sockets.PATIENCE = float(apart), float(patience)
     app = Flask("yard")
     i18n.init(app)
-    live.init(app, who=lambda: None, green=True)
+    live.init(app, who=lambda: None)
     size = {"part": 10}
     live.room("yard", guard=lambda me, id: True, parts={"text": lambda session, id: "字" * size["part"]}, hears={"*": ("text",)})
 
@@ -38,9 +38,9 @@ def main(data: str, apart: str, patience: str) -> None:
 
     @app.get("/lines")
     def lines() -> str:
-        return str(len(live._live.bells.listeners.lines))  # type: ignore[union-attr]
+        return str(len(live.listeners().lines))
 
-    server = sockets.Server(("127.0.0.1", 0), app, log=None, error_log=None)
+    server = sockets.make_server("127.0.0.1", 0, app)
     server.start()
     print(server.server_port, flush=True)
     server.serve_forever()
