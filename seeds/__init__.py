@@ -1,0 +1,1 @@
+"""The demo village: one cast, one story, told only through acts."""
