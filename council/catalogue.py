@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -24,7 +25,7 @@ Found = tuple[int, str | None, Any, list[str]]
 def literals(source: BinaryIO, keywords: Any, comment_tags: Any, options: Any) -> Iterator[Found]:
     """Babel's way to read a Python file, ours: each Chinese string in it is said to somebody, marked or not.
 
-    Docstrings, f-strings and lines that end in `# data` are not: the last hold words that we read, not words that we say.
+    Docstrings, f-strings, patterns (with a backslash) and lines that end in `# data` are not: those hold words that we read.
     """
     text = source.read().decode()
     tree, lines = ast.parse(text), text.splitlines()
@@ -32,7 +33,7 @@ def literals(source: BinaryIO, keywords: Any, comment_tags: Any, options: Any) -
     for node in ast.walk(tree):
         if not isinstance(node, ast.Constant) or id(node) in silent or lines[node.lineno - 1].rstrip().endswith("# data"):
             continue
-        if isinstance(node.value, str) and HAN.search(node.value):
+        if isinstance(node.value, str) and HAN.search(node.value) and "\\" not in node.value:
             yield node.lineno, None, node.value, []
 
 
@@ -62,12 +63,20 @@ def kept() -> Catalog:
 
 def extract() -> None:
     """Bring the catalogue's sentences up to date; translations stay, sentences that nobody says any more go."""
-    english = kept() if PO.exists() else Catalog(locale="en", project="lane-council")
+    english = kept() if PO.exists() else Catalog(locale="en")
     english.update(collected(), no_fuzzy_matching=True, update_header_comment=False)
     english.obsolete.clear()
+    write(english)
+
+
+def write(english: Catalog) -> None:
+    """Put the catalogue into the tree, the same bytes for the same sentences."""
+    english.header_comment, english.fuzzy = "# The house in English. The sentences are collected by `python -m council.i18n extract`.", False
+    english.project, english.version, english.last_translator, english.msgid_bugs_address = "lane-council", "0.1", "", ""
+    english.creation_date = english.revision_date = datetime(2026, 11, 22, tzinfo=UTC)
     PO.parent.mkdir(parents=True, exist_ok=True)
     with PO.open("wb") as file:
-        write_po(file, english, width=130, include_lineno=False, sort_by_file=True, omit_header=False)
+        write_po(file, english, width=130, include_lineno=False, sort_by_file=True)
 
 
 def compiled() -> bytes:
@@ -93,8 +102,10 @@ def missing() -> list[str]:
 
 
 def _values(message: str | tuple[str, ...] | list[str]) -> set[str]:
+    """The values that a sentence is filled with; what Chinese writes as {han}, 三, English writes as {n}, 3."""
     parts = [message] if isinstance(message, str) else message
-    return {name for part in parts for pair in re.findall(r"\{(\w+)[^}]*\}|%\((\w+)\)s", part) for name in pair if name}
+    names = {name for part in parts for pair in re.findall(r"\{(\w+)[^}]*\}|%\((\w+)\)s", part) for name in pair if name}
+    return {"n" if name == "han" else name for name in names}
 
 
 def main() -> None:

@@ -98,7 +98,7 @@ def day(moment: datetime | date | str, weekday: bool = False, year: bool | None 
     dated = then.year != local(now()).year if year is None else year
     if lang() == "en":
         return format_date(then, ("EEEE " if weekday else "") + "d MMMM" + (" y" if dated else ""), LOCALES["en"])
-    return format_date(then, ("y 年 " if dated else "") + "M 月 d 日" + ("，EEEE" if weekday else ""), LOCALES["zh-Hans"])
+    return format_date(then, ("y 年 " if dated else "") + "M 月 d 日" + ("，EEEE" if weekday else ""), LOCALES["zh-Hans"])  # data
 
 
 def clock_time(moment: datetime | str, seconds: bool = False) -> str:

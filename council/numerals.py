@@ -1,5 +1,7 @@
 """Chinese numbers for clauses: 第一条 to 第九百九十九条."""
 
+from council.words import Sentence, _
+
 DIGITS = "零一二三四五六七八九"  # data
 
 
@@ -18,9 +20,9 @@ def chinese(n: int) -> str:
     return said + (DIGITS[1] if rest < 20 else "") + _below_hundred(rest)
 
 
-def clause(n: int) -> str:
-    """A clause's number as the convention says it: 第三条."""
-    return f"第{chinese(n)}条"
+def clause(n: int) -> Sentence:
+    """A clause's number as the convention says it: 第三条; English says it with its figure."""
+    return Sentence(_("第{han}条"), han=chinese(n), n=n)
 
 
 def _below_hundred(n: int) -> str:

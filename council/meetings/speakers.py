@@ -10,6 +10,7 @@ from council.meetings.agenda import current_item
 from council.meetings.models import Hand, HandLowering, Speech
 from council.people import reads as people
 from council.people.rules import SECTORS
+from council.words import Sentence, _
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def where(session: Session, person_id: int, sector: str) -> str:
     mine = next((each for each in people.capacities(session, person_id) if each.sector == sector), None)
     if mine is None or sector not in ("resident", "merchant"):
         return ""
-    return mine.shop or (f"{mine.door} 号" if mine.door else "")
+    return mine.shop or (Sentence(_("{door} 号"), door=mine.door) if mine.door else "")
 
 
 def _ended(session: Session, meeting_id: int) -> list[Speech]:
