@@ -1,1 +1,1 @@
-"""The convention: clauses, their texts, soundings, adoption, versions."""
+"""The lane's own law: drafts and their clauses, soundings, rewording, adoption, versions."""

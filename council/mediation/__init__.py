@@ -1,1 +1,1 @@
-"""Between complaint and vote: the shared goal both sides can accept."""
+"""Between the two sides: the shared goal, and who stands by it."""
