@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from council.clock import local
 from council.record.leaves import parse_leaf, read_time
-from council.record.models import Leaf, LogHead
+from council.record.models import Leaf, LogHead, News
 from council.record.notes import Checkpoint, parse, read_checkpoint
 from council.record.shelf import hash_of, newest
 from council.record.sources import Incomplete, missing
@@ -71,6 +71,13 @@ def entries(session: Session, council_id: int, wanted: Wanted, most: int) -> lis
     elif wanted.noun:
         asked = asked.where(col(Leaf.topic).startswith(f"{wanted.noun}:", autoescape=True))
     return [_entry(row) for row in session.exec(asked.order_by(col(Leaf.seq).desc()).limit(most))]
+
+
+def told(session: Session, stream: str, kinds: tuple[str, ...] = ()) -> list[tuple[int, dict[str, Any]]]:
+    """What was said in a stream (`meeting:12`), in order: each entry's number and leaf; only these kinds when some are given."""
+    asked = select(Leaf).join(News, (col(News.council_id) == col(Leaf.council_id)) & (col(News.seq) == col(Leaf.seq)))
+    asked = asked.where(News.stream == stream, *([col(News.kind).in_(kinds)] if kinds else []))
+    return [(row.seq, parse_leaf(row.data)) for row in session.exec(asked.order_by(col(News.n)))]
 
 
 def entry(session: Session, council_id: int, seq: int) -> Entry:

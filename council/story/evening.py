@@ -4,14 +4,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask import render_template
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from council.db import reading
 from council.meetings import reads as meetings
 from council.people import reads as people
 from council.people.session import enter_council
-from council.record.leaves import parse_leaf
-from council.record.models import Leaf, News
+from council.record import reads as record
 from council.story.pages import bp
 
 
@@ -45,9 +44,7 @@ def evening(id: int) -> str:
 
 def entries(session: Session, stream: str) -> list[tuple[int, dict[str, Any]]]:
     """The leaves heard in a stream, in order, with their numbers."""
-    rows = session.exec(select(Leaf).join(News, (col(News.council_id) == col(Leaf.council_id)) & (col(News.seq) == col(Leaf.seq)))
-                        .where(News.stream == stream).order_by(col(News.n)))
-    return [(row.seq, parse_leaf(row.data)) for row in rows]
+    return record.told(session, stream)
 
 
 def tell(leaves: list[tuple[int, dict[str, Any]]]) -> Evening:

@@ -8,11 +8,10 @@ from sqlmodel import Session
 from council.conventions import reads as conventions
 from council.db import reading
 from council.grievances.rules import STATES
-from council.meetings import reads as meetings
 from council.mediation import reads as mediation
+from council.meetings import reads as meetings
 from council.patrols import reads as patrols
 from council.people import reads as people
-from council.people.models import Council
 from council.people.reads import Me
 from council.people.session import current, enter_council
 from council.record.shelf import head
@@ -59,7 +58,7 @@ def now_json(slug: str) -> Response:
     return answer
 
 
-def _facts(session: Session, council: Council, me: Me | None) -> dict[str, Any]:
+def _facts(session: Session, council: people.Council, me: Me | None) -> dict[str, Any]:
     council_id = council.id or 0
     meeting = meetings.running(session, council_id)
     item = meetings.current_item(session, meeting.id or 0) if meeting else None
