@@ -29,7 +29,7 @@ class Bells:
 
     def __init__(self, listeners: Listeners, redis_url: str = "") -> None:
         self.listeners = listeners
-        listeners.joined = self.follow
+        listeners.joined, listeners.arrived = self.follow, self._wake
         self.eio = listeners.eio
         self.rope = Rope(redis_url, self.ring, self.eio) if redis_url else None
         self.pushed: dict[str, int] = {}
@@ -55,7 +55,6 @@ class Bells:
 
     def follow(self, place: Place) -> int:
         """Somebody has joined: answer the number of the last news, and push what comes after it."""
-        self._wake()
         with reading() as session:
             head = rooms.head(session, place.stream)
         if head > self.pushed.setdefault(place.stream, head):

@@ -21,6 +21,8 @@ BURST, RATE = 40, 8
 """Events that one socket may send at once, and a second."""
 MOST_FAULTS = 3
 """The third event that makes no sense ends the connection."""
+GREETING = 20
+"""Seconds in which a new socket must speak Socket.IO."""
 ASKED_AGAIN = 30
 """Seconds after which a right to listen is asked again, even when nobody withdrew it."""
 
@@ -39,6 +41,7 @@ class Line:
     tokens: float = BURST
     seen: float = field(default_factory=time.monotonic)
     asked: float = field(default_factory=time.monotonic)
+    born: float = field(default_factory=time.monotonic)
 
     def may_send(self) -> bool:
         """Take one token from the bucket; False when it is empty."""
@@ -55,6 +58,7 @@ class Listeners:
         """who: the signed-in person of the current request, asked afresh."""
         self.app, self.who = app, who
         self.joined: Callable[[Place], int] = lambda place: 0
+        self.arrived: Callable[[], None] = lambda: None
         self.lines: dict[str, Line] = {}
         self.rooms: dict[str, dict[str, Line]] = {}
         self.eio, self.sio = engine.server.eio, engine.server
@@ -94,10 +98,12 @@ class Listeners:
         return {place.stream for line in list(self.lines.values()) for place, _lang in list(line.places.values())}
 
     def recheck(self, all_now: bool = False) -> None:
-        """Ask again for the rights of those not asked lately; who lost one no longer hears that room."""
+        """Ask again for the rights of those not asked lately; who lost one no longer hears that room. Who never greeted has to go."""
         due = time.monotonic() - (0 if all_now else ASKED_AGAIN)
         for sid, line in list(self.lines.items()):
-            if line.places and line.asked <= due:
+            if not line.greeted and line.born < time.monotonic() - GREETING:
+                sockets.hang_up(line.wire)
+            elif line.places and line.asked <= due:
                 line.asked = time.monotonic()
                 self._ask_again(sid, line)
 
@@ -138,6 +144,7 @@ class Listeners:
         if len(self.lines) >= MOST_SOCKETS:
             return "full"
         self.lines[sid] = line = Line(self.eio.sockets[sid], environ)
+        self.arrived()
         line.wire.queue.spill = lambda: sockets.hang_up(line.wire)
         return self._inner["connect"](sid, environ)
 

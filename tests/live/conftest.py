@@ -65,7 +65,7 @@ def hall(lane_sqlite: Lane, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hall]:
     live.room("yard", stream="meeting", guard=lambda me, id: me in made.welcome and id == 12, parts=parts, hears=hears)
     live.room("open", stream="meeting", guard=lambda me, id: id in (12, 13), parts={"queue": parts["queue"]},
               hears={"speaker.called": ("queue",)})
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     yield made
     live._live.bells.stop()  # type: ignore[union-attr]
     for phone in made.phones:

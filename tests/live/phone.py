@@ -65,7 +65,7 @@ class Phone:
             return False
 
     def close(self) -> None:
-        self.ws.close()
+        self.ws.close(timeout=0.2)
 
     def _recv(self) -> str:
         text = self.ws.recv()

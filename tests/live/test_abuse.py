@@ -25,22 +25,31 @@ class Yard:
         self.process = subprocess.Popen([sys.executable, "-m", "tests.live.yard", str(data), str(apart), str(patience)],
                                         stdout=subprocess.PIPE, text=True)
         assert self.process.stdout is not None
+        self.heard = 0
+        self.guests: list[Phone | socket.socket] = []
         self.address = f"127.0.0.1:{int(self.process.stdout.readline())}"
 
     def say(self, size: int = 10) -> None:
         urllib.request.urlopen(f"http://{self.address}/say?size={size}", data=b"", timeout=20).read()
+        self.heard += 1
 
     def lines(self) -> int:
         return int(urllib.request.urlopen(f"http://{self.address}/lines", timeout=10).read())
 
     def memory(self) -> float:
-        """MiB of resident memory, at its highest so far."""
+        """MiB of resident memory, at its highest in this test."""
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         return int(re.search(r"VmHWM:\s+(\d+) kB", status)[1]) / 1024  # type: ignore[index]
+
+    def phone(self) -> Phone:
+        phone = Phone(self.address)
+        self.guests.append(phone)
+        return phone
 
     def raw(self, extra: str = "", receive: int = 0) -> socket.socket:
         """A WebSocket by hand, after its handshake."""
         sock = socket.socket()
+        self.guests.append(sock)
         if receive:
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive)
         sock.settimeout(10)
@@ -52,12 +61,26 @@ class Yard:
         return sock
 
 
-@pytest.fixture
-def yard(tmp_path: Path) -> Iterator[Yard]:
-    made = Yard(tmp_path, 0.01, 3)
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Yard]:
+    made = Yard(tmp_path_factory.mktemp("yard"), 0.01, 3)
     yield made
     made.process.kill()
     made.process.wait()
+
+
+@pytest.fixture
+def yard(served: Yard) -> Iterator[Yard]:
+    """The yard with nobody in it, its highest memory forgotten."""
+    until = time.monotonic() + 8
+    while served.lines() and time.monotonic() < until:
+        time.sleep(0.1)
+    assert served.lines() == 0
+    Path(f"/proc/{served.process.pid}/clear_refs").write_text("5")
+    yield served
+    for each in served.guests:
+        each.close()
+    served.guests.clear()
 
 
 def masked(first: int, body: bytes) -> bytes:
@@ -91,7 +114,7 @@ def pour(sock: socket.socket, frames: Iterator[bytes]) -> float:
 
 
 def test_two_hundred_mebibytes_in_one_message_are_cut_off_at_the_first(yard: Yard) -> None:
-    honest = Phone(yard.address)
+    honest = yard.phone()
     honest.listen("yard:1")
     before = yard.memory()
     body = b"4" * MIB
@@ -100,7 +123,7 @@ def test_two_hundred_mebibytes_in_one_message_are_cut_off_at_the_first(yard: Yar
     assert fragments < 20 and whole < 20
     assert yard.memory() - before < 16
     yard.say()
-    assert honest.hear(1)
+    assert honest.hear(yard.heard)
 
 
 def test_a_deflate_bomb_is_not_unpacked(yard: Yard) -> None:
@@ -125,16 +148,17 @@ def test_a_flood_of_tiny_messages_ends_the_connection(yard: Yard) -> None:
 
 
 def test_a_phone_that_does_not_read_is_dropped_and_the_honest_one_hears_everything(yard: Yard) -> None:
-    honest, stuck = Phone(yard.address), deaf(yard)
+    honest, stuck = yard.phone(), deaf(yard)
     honest.listen("yard:1")
     before = yard.memory()
     assert yard.lines() == 2 and stuck
-    for n in range(1, 151):
+    first = yard.heard
+    for n in range(first + 1, first + 101):
         yard.say(size=20_000)
         honest.hear(n)
     assert yard.lines() == 1, "only the honest phone is left"
     assert yard.memory() - before < 32
-    assert [item["seq"] for push in honest.news for item in push["items"]] == list(range(1, 151))
+    assert [item["seq"] for push in honest.news for item in push["items"]] == list(range(first + 1, first + 101))
 
 
 def test_a_phone_stuck_in_one_long_message_is_dropped_when_patience_ends(yard: Yard) -> None:
@@ -153,7 +177,7 @@ def test_a_broken_handshake_is_answered_and_leaves_nothing_behind(yard: Yard) ->
         sock.sendall(f"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n{broken}\r\n".encode())
         assert sock.recv(100).startswith((b"HTTP/1.1 4", b""))
         sock.close()
-    honest = Phone(yard.address)
+    honest = yard.phone()
     assert honest.listen("yard:1")["ok"]
     assert yard.lines() == 1
 
@@ -162,13 +186,22 @@ def test_sockets_that_come_and_go_leave_no_open_files(yard: Yard) -> None:
     def files() -> int:
         return len(list(Path(f"/proc/{yard.process.pid}/fd").iterdir()))
 
-    Phone(yard.address).listen("yard:1")
+    yard.phone().listen("yard:1")
     before = files()
     for n in range(60):
-        phone = Phone(yard.address)
+        phone = yard.phone()
         phone.listen("yard:1")
         phone.ws.sock.close() if n % 2 else phone.close()
     until = time.monotonic() + 6
     while files() > before + 3 and time.monotonic() < until:
         time.sleep(0.1)
     assert files() <= before + 3
+
+
+def test_a_connection_that_asks_nothing_is_closed_and_the_server_says_nothing_about_it(yard: Yard) -> None:
+    silent = socket.create_connection(("127.0.0.1", int(yard.address.split(":")[1])), timeout=10)
+    half = socket.create_connection(("127.0.0.1", int(yard.address.split(":")[1])), timeout=10)
+    half.sendall(b"GET /lines HTTP/1.1\r\nHost:")
+    assert silent.recv(100) in (b"", b"HTTP/1.1 408 Request Timeout")
+    assert half.recv(1000)[:12] in (b"", b"HTTP/1.1 400", b"HTTP/1.1 408")
+    assert yard.lines() == 0

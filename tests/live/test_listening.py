@@ -196,3 +196,15 @@ def test_a_socket_that_has_gone_is_forgotten(hall: Hall) -> None:
     while listeners.lines and time.monotonic() < until:
         time.sleep(0.05)
     assert not listeners.lines and not listeners.rooms and not listeners.eio.sockets and not listeners.sio.environ
+
+
+def test_a_socket_that_never_greets_is_shown_out(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("council.listeners.GREETING", 1)
+    silent = websocket.create_connection(f"ws://{hall.address}/socket.io/?EIO=4&transport=websocket", timeout=6)
+    silent.recv()
+    polite = hall.phone("王阿婆")
+    with pytest.raises((websocket.WebSocketConnectionClosedException, ConnectionError)):
+        while silent.recv():
+            pass
+        raise ConnectionError("closed")
+    assert polite.listen("yard:12")["ok"]

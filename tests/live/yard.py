@@ -21,7 +21,7 @@ def main(data: str, apart: str, patience: str) -> None:
     create_all_for_tests()
     with writing() as session:
         found_log(session, 1, "yard")
-    bells.APART, sockets.PATIENCE = float(apart), float(patience)
+    bells.APART, sockets.PATIENCE, sockets.IDLE = float(apart), float(patience), float(patience)
     app = Flask("yard")
     i18n.init(app)
     live.init(app, who=lambda: None)
