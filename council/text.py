@@ -69,24 +69,25 @@ def diff(old: str, new: str) -> list[tuple[Op, str]]:
     before, after = _tokens(old), _tokens(new)
     if _cost(before, after) > 80_000:
         before, after = _sentences(old), _sentences(new)
-    steps: list[tuple[str, str]] = []
+    steps: list[tuple[str, str, str]] = []
     for op, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         gone, come = "".join(before[a:b]), "".join(after[c:d])
         inside = 0 < a < b < len(before) and 0 < c < d < len(after)
         lone = op == "equal" and inside and len(gone) == 1 and not unicodedata.category(gone).startswith("P")
-        steps.append((gone, come) if op != "equal" or lone else ("=", gone))
+        steps.append((gone, come, "") if op != "equal" or lone else ("", "", gone))
     return _runs(steps)
 
 
-def _runs(steps: list[tuple[str, str]]) -> list[tuple[Op, str]]:
-    """Join neighbouring changes; a step ("=", text) is kept, every other is (gone, come)."""
+def _runs(steps: list[tuple[str, str, str]]) -> list[tuple[Op, str]]:
+    """Join neighbouring changes; a step is what went, what came and what was kept."""
     runs: list[tuple[Op, str]] = []
     gone = come = ""
-    for was, now in [*steps, ("=", "")]:
-        if was != "=":
-            gone, come = gone + was, come + now
+    for was, now, kept in [*steps, ("", "", "")]:
+        gone, come = gone + was, come + now
+        if was or now:
             continue
-        runs += [run for run in (("del", gone), ("ins", come), ("keep", now)) if run[1]]
+        changed: tuple[tuple[Op, str], ...] = (("del", gone), ("ins", come), ("keep", kept))
+        runs += [run for run in changed if run[1]]
         gone = come = ""
     return runs
 
