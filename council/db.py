@@ -43,7 +43,14 @@ def open_database(config: Config) -> Engine:
         url = config.url.replace("postgresql://", "postgresql+psycopg://")
         engine = create_engine(url, pool_size=20, max_overflow=20, pool_pre_ping=True)
         _open.update(read=engine.execution_options(postgresql_readonly=True, isolation_level="REPEATABLE READ"), write=engine, sqlite=False)
+    _open["config"] = config
     return engine_for_writing()
+
+
+def installation() -> Config:
+    """The settings that the database was opened with: where its keys and photos are."""
+    found: Config = _open["config"]
+    return found
 
 
 def close_database() -> None:

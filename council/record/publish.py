@@ -4,13 +4,12 @@ import os
 from pathlib import Path
 
 import structlog
-from flask import current_app, has_app_context
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from council import clock
-from council.config import Config, from_env
-from council.db import keeping, reading
+from council.config import Config
+from council.db import installation, keeping, reading
 from council.record import tree
 from council.record.acting import Act
 from council.record.keys import SigningKey, key_of, place_of, read_key
@@ -39,7 +38,7 @@ def publish(council_id: int, config: Config | None = None) -> Checkpoint | None:
             if last is not None and last.size == now.size and _same_root(last, now):
                 return last
         with keeping() as session:
-            return sign_head(session, council_id, config or _config())
+            return sign_head(session, council_id, config or installation())
     except IntegrityError:
         return None
     except CannotSign as fault:
@@ -132,7 +131,3 @@ def _keep(place: Path, note: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     draft.replace(place)
-
-
-def _config() -> Config:
-    return current_app.config["COUNCIL"] if has_app_context() else from_env()

@@ -21,7 +21,8 @@ class Focus:
     """A meeting as its screens need it, a function of the rows alone.
 
     vote: the one that runs. verdict: the one that ended last since this item began. rehearsal: a rehearsal's vote that runs.
-    clause: the wording that is talked about. state: called, open or closed.
+    clause: the wording that is talked about; sounded: it has been asked about; adoptable: its convention, when all of it is decided.
+    state: called, open or closed.
     """
 
     meeting: meetings.Meeting
@@ -37,6 +38,8 @@ class Focus:
     verdict: counts.Count | None
     sounding: conventions.SoundingNow | None
     clause: conventions.ClauseNow | None
+    sounded: bool
+    adoptable: int | None
     late: str
 
     @property
@@ -73,11 +76,12 @@ def focus(session: Session, meeting_id: int) -> Focus:
     real, drill = (votes.running(session, meeting.topic, rehearsal=kind) for kind in (False, True))
     vote = counts.count(session, real.id or 0) if real else None
     sounding = _sounding(session, meeting.topic)
+    clause = _clause(session, item, vote, sounding)
     return Focus(
         meeting, meetings.state(session, meeting_id), lines, item, meetings.speech_now(session, meeting_id), tuple(meetings.queue(session, meeting_id)),
         meetings.suggestion(session, meeting_id), item is not None and meetings.list_closing(session, item.id) is not None, vote,
         counts.count(session, drill.id or 0) if drill else None, _verdict(session, meeting.topic, item), sounding,
-        _clause(session, item, vote, sounding), _late(meeting, meetings.opened_at(session, meeting_id), lines, item))
+        clause, *_ripe(session, clause), _late(meeting, meetings.opened_at(session, meeting_id), lines, item))
 
 
 def _sounding(session: Session, topic: str) -> conventions.SoundingNow | None:
@@ -105,6 +109,16 @@ def _clause(session: Session, item: meetings.Line | None, vote: counts.Count | N
         return conventions.clause_now(session, id) if kind in ("clause", "convention") and id else None
     except Absent:
         return None
+
+
+def _ripe(session: Session, clause: conventions.ClauseNow | None) -> tuple[bool, int | None]:
+    """Whether the clause has been sounded, and its convention's id if there is nothing left to decide in it but its adoption."""
+    if clause is None:
+        return False, None
+    convention_id = conventions.clause(session, clause.id).convention_id
+    left = any(each.state.code in UNDECIDED for each in conventions.board(session, convention_id).clauses)
+    ready = not left and conventions.outcome(session, convention_id).changed
+    return bool(conventions.soundings_of(session, clause.id)), convention_id if ready else None
 
 
 def _parted(topic: str) -> tuple[str, int]:
