@@ -83,7 +83,7 @@ def take_up(act: Act, meeting_id: int, item_ids: Iterable[int]) -> None:
 def put_on_next_agenda(act: Act, about: str, title: str, kind: str = "topic") -> AgendaItem:
     """See to it that the next meeting talks about this: on its agenda if it has been called, else it waits. Twice is once."""
     waiting = reads.waiting_about(act.session, act.council_id, about)
-    coming = reads.next_meeting(act.session, act.council_id)
+    coming, title = reads.next_meeting(act.session, act.council_id), str(title)
     if waiting is not None:
         return waiting
     if coming is not None:

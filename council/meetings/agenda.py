@@ -3,11 +3,17 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, SQLModel, col, select
 
 from council.meetings.models import AgendaItem, ItemClosing, ItemOpening, ListClosing, MeetingClosing
 from council.refusal import Absent
+
+Row = TypeVar("Row", bound=SQLModel)
+
+LARGEST_ID = 2**31 - 1
+"""Databases refuse larger numbers with an error instead of saying that nothing is there."""
 
 
 @dataclass(frozen=True)
@@ -26,12 +32,17 @@ class Line:
     outcome: str = ""
 
 
-def item(session: Session, item_id: int) -> AgendaItem:
-    """One item, or Absent."""
-    found = session.get(AgendaItem, item_id)
+def find(session: Session, table: type[Row], id: int) -> Row:
+    """One row by its id, or Absent."""
+    found = session.get(table, id) if 0 < id <= LARGEST_ID else None
     if found is None:
         raise Absent
     return found
+
+
+def item(session: Session, item_id: int) -> AgendaItem:
+    """One item, or Absent."""
+    return find(session, AgendaItem, item_id)
 
 
 def items(session: Session, meeting_id: int) -> list[AgendaItem]:

@@ -56,7 +56,7 @@ def lower_hand(act: Act, meeting_id: int) -> None:
 
 def call_speaker(act: Act, hand_id: int, seconds: int = rules.SPEECH) -> Speech:
     """Give somebody the floor; whoever speaks ends with it."""
-    hand = act.own(act.session.get(Hand, hand_id))
+    hand = act.own(agenda.find(act.session, Hand, hand_id))
     refuse(why_not_desk(act.me.offices))
     meeting = meeting_of(act, hand.meeting_id)
     up = {each.id for each in speakers.hands_up(act.session, hand.meeting_id)}

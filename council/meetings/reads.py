@@ -5,24 +5,33 @@ from datetime import datetime
 from sqlmodel import Session, col, func, select
 
 from council.meetings import rules
-from council.meetings.agenda import Line, agenda, current_item, inbox, item, items, items_about, list_closing, opening_now, tabled, waiting_about
+from council.meetings.agenda import (
+    Line,
+    agenda,
+    current_item,
+    find,
+    inbox,
+    item,
+    items,
+    items_about,
+    list_closing,
+    opening_now,
+    tabled,
+    waiting_about,
+)
 from council.meetings.models import AgendaItem, Attendance, Meeting, MeetingClosing, MeetingOpening
 from council.meetings.speakers import Speaker, Speaking, Suggestion, hand_of, queue, speech_now, speech_row, spoken, suggestion
 from council.people import reads as people
-from council.refusal import Absent
 
 __all__ = ["AgendaItem", "Attendance", "Line", "Meeting", "Speaker", "Speaking", "Suggestion", "agenda", "arrivals", "attendance",
-           "closed_at", "current_item", "first_unheard", "floor", "hand_of", "inbox", "item", "items", "items_about", "last_closed", "list_closing",
+           "closed_at", "current_item", "find", "first_unheard", "floor", "hand_of", "inbox", "item", "items", "items_about", "last_closed", "list_closing",
            "meeting", "next_meeting", "of_council", "opened_at", "opening_now", "present", "queue", "running", "speech_now", "speech_row",
            "spoken", "state", "states", "suggestion", "tabled", "waiting_about"]
 
 
 def meeting(session: Session, meeting_id: int) -> Meeting:
     """One meeting, or Absent."""
-    found = session.get(Meeting, meeting_id)
-    if found is None:
-        raise Absent
-    return found
+    return find(session, Meeting, meeting_id)
 
 
 def of_council(session: Session, council_id: int) -> list[Meeting]:

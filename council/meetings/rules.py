@@ -159,7 +159,7 @@ def next_speaker(wishes: Sequence[Wish], spoken: Mapping[str, int], last: str | 
     return wish.hand_id, _reason(wish.name, side, SIDES[1 - SIDES.index(side)], len(sides) == 1, now, spoken)
 
 
-def _reason(name: str, side: str, other: str, alone: bool, now: str | None, spoken: Mapping[str, int]) -> str:  # noqa: PLR0917
+def _reason(name: str, side: str, other: str, alone: bool, now: str | None, spoken: Mapping[str, int]) -> str:
     if alone:
         return Sentence(_("{other}现在没有人举手，所以下一位还请{side}：{name}。"), other=SECTORS[other], side=SECTORS[side], name=name)
     if now == other and spoken.get(side, 0) >= spoken.get(other, 0):

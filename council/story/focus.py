@@ -8,9 +8,11 @@ from sqlmodel import Session
 from council.conventions import reads as conventions
 from council.meetings import reads as meetings
 from council.meetings import rules
+from council.numerals import clause as article
 from council.refusal import Absent
 from council.votes import counts
 from council.votes import reads as votes
+from council.words import Sentence
 
 UNDECIDED = ("draft", "sounding", "voting", "amending")
 """States of a clause that this evening has still to decide."""
@@ -57,10 +59,10 @@ class Focus:
 
     @property
     def title(self) -> str:
-        """What a screen calls the present moment."""
+        """What a screen calls the present moment: the clause, the item, else the meeting."""
         if self.item is None:
             return self.meeting.title
-        return self.clause.name if self.clause else self.item.title
+        return Sentence("{number} {title}", number=article(self.clause.number), title=self.clause.title) if self.clause else self.item.title
 
     @property
     def next_line(self) -> meetings.Line | None:

@@ -132,7 +132,7 @@ def test_a_hand_taken_down_can_go_up_again(lane: Lane) -> None:
 
 
 def test_a_hand_is_called_once_and_only_by_the_desk(lane: Lane) -> None:
-    meeting_id, items = opened(lane, "王阿婆")
+    meeting_id, _items = opened(lane, "王阿婆")
     hand = raised(lane, meeting_id, "王阿婆")
     with pytest.raises(Refusal, match="书记"), lane.act("王阿婆") as act:
         acts.call_speaker(act, hand)

@@ -1,0 +1,106 @@
+"""The secretary's desk: what is on, what comes next, who speaks, who is here, the agenda; all on one screen, all by one press."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template
+from sqlmodel import Session
+
+from council import clock, live
+from council.db import reading
+from council.meetings import reads as meetings
+from council.meetings import rules
+from council.people import reads as people
+from council.people.rules import DESK, SECTORS
+from council.people.session import enter_council, must_hold
+from council.refusal import Absent
+from council.story.focus import Focus, focus
+from council.story.pages import bp
+from council.story.steps import steps
+from council.votes import counts
+from council.votes import reads as votes
+
+
+@dataclass(frozen=True)
+class Hall:
+    """Who is here: (word, here, roll) for each side and for those who serve; whether it is enough to vote, and the sentence."""
+
+    rows: list[tuple[str, int, int]]
+    enough: bool
+    said: str
+
+
+@bp.get("/meetings/<int:id>/desk")
+def desk(id: int) -> str:
+    """The desk; only for the secretary and the deputy."""
+    with reading() as session:
+        meeting = meetings.meeting(session, id)
+        must_hold(*DESK, council_id=meeting.council_id)
+        enter_council(people.council_by_id(session, meeting.council_id))
+        room = live.shown(session, f"desk:{id}")
+        absent = absentees(session, meeting)
+        state, waiting = meetings.state(session, id), meetings.inbox(session, meeting.council_id)
+    return render_template("story/desk.html", meeting=meeting, room=room, absent=absent, state=state, waiting=waiting,
+                           now=int(clock.now().timestamp() * 1000))
+
+
+def absentees(session: Session, meeting: meetings.Meeting) -> list[tuple[int, str]]:
+    """Those on the roll who have not checked in, for helping somebody without a phone: (person, words)."""
+    here = {row.person_id for row, _name in meetings.arrivals(session, meeting.id or 0)}
+    found: dict[int, str] = {}
+    for entry, person, home, door in people.roll(session, meeting.council_id):
+        where = home.name if home and home.kind == "shop" else f"{door.number} 号" if door else ""
+        if entry.person_id not in here:
+            found.setdefault(entry.person_id, " ".join(part for part in (person.name, where) if part))
+    return list(found.items())
+
+
+def hall_now(session: Session, meeting_id: int) -> Hall:
+    """The attendance as the desk counts it."""
+    here = meetings.attendance(session, meeting_id)
+    roll = people.roll_count(session, meetings.meeting(session, meeting_id).council_id)
+    rows = [(SECTORS[side], here.get(side, 0), roll.get(side, 0)) for side in SECTORS if here.get(side) or roll.get(side)]
+    return Hall(rows, *rules.quorum(here, roll))
+
+
+def chair_of(me: Any, id: int) -> bool:
+    """The guard of the desk's room."""
+    try:
+        with reading() as session:
+            return me is not None and me.holds(*DESK) and meetings.meeting(session, id).council_id == me.council_id
+    except Absent:
+        return False
+
+
+def _now(session: Session, id: int) -> str:
+    on = focus(session, id)
+    count = on.vote or on.rehearsal
+    missing = counts.not_voted(session, votes.vote(session, count.vote.id or 0)) if count else []
+    return live.fragment("story/_desk_now.html", on=on, steps=steps(on), count=count, missing=missing, short=_short(count))
+
+
+def _short(count: counts.Count | None) -> list[tuple[str, int, str]]:
+    return [(side["word"], side["electorate"] - side["cast"], side["unit"]) for side in count.sides] if count else []
+
+
+def _part(template: str) -> live.rooms.Part:
+    def part(session: Session, id: int) -> str:
+        on: Focus = focus(session, id)
+        return live.fragment(template, on=on, spoken=meetings.spoken(session, id))
+    return part
+
+
+def _here(session: Session, id: int) -> str:
+    return live.fragment("story/_desk_here.html", hall=hall_now(session, id))
+
+
+ALL = ("now", "queue", "agenda")
+
+live.room("desk", stream="meeting", guard=chair_of, hears={
+    "meeting.opened": ALL, "meeting.closed": ALL, "item.opened": ALL, "item.closed": ALL, "item.added": ("now", "agenda"),
+    "attendance.noted": ("here",), "hand.raised": ("now", "queue"), "hand.lowered": ("now", "queue"), "list.closed": ("now", "queue"),
+    "list.opened": ("now", "queue"), "speech.begun": ("now", "queue"), "speech.ended": ("now", "queue"),
+    "vote.opened": ("now",), "vote.closed": ("now", "agenda"), "ballot.cast": ("now",), "ballot.changed": ("now",),
+    "sounding.opened": ("now",), "sounding.answered": ("now",), "sounding.closed": ("now",), "clause.reworded": ("now",),
+    "convention.adopted": ("now",),
+}, parts={"now": _now, "queue": _part("story/_desk_queue.html"), "here": _here, "agenda": _part("story/_desk_agenda.html")})

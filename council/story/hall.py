@@ -1,0 +1,74 @@
+"""The hall on a member's phone: what is on, whose turn it is, what I can do now, what was decided."""
+
+from typing import Any
+
+from flask import render_template
+from sqlmodel import Session
+
+from council import clock, live
+from council.conventions import reads as conventions
+from council.conventions.rules import STANDS as SOUNDING_STANDS
+from council.db import reading
+from council.meetings import reads as meetings
+from council.meetings import rules
+from council.people import reads as people
+from council.people.reads import Me
+from council.people.session import enter_council, must_be_member
+from council.refusal import Absent
+from council.story import settled, waiting
+from council.story.focus import focus
+from council.story.pages import bp
+
+
+@bp.get("/meetings/<int:id>")
+def hall(id: int) -> str:
+    """The meeting for its members, before, during and after."""
+    with reading() as session:
+        meeting = meetings.meeting(session, id)
+        me = must_be_member(meeting.council_id)
+        enter_council(people.council_by_id(session, meeting.council_id))
+        facts = _mine(session, id, me)
+        room = live.shown(session, f"hall:{id}")
+        owed = waiting.waiting(session, me)
+    return render_template("story/hall.html", meeting=meeting, room=room, owed=owed, now=int(clock.now().timestamp() * 1000), tab="now", **facts)
+
+
+def _mine(session: Session, meeting_id: int, me: Me) -> dict[str, Any]:
+    """What the page knows of me; never part of what is pushed."""
+    on = focus(session, meeting_id)
+    answer = conventions.answer_of(session, on.sounding.id, me.id) if on.sounding else None
+    floor = meetings.floor(session, meeting_id, me.id)
+    return {"state": on.state, "arrival": meetings.present(session, meeting_id, me.id), "floor": floor, "why_not": rules.why_not_raise_hand(floor),
+            "stands": rules.STANDS, "answer": SOUNDING_STANDS[answer.stand] if answer else None,
+            "desk": me.holds("secretary", "deputy")}
+
+
+def _part(template: str) -> live.rooms.Part:
+    return lambda session, id: live.fragment(template, on=focus(session, id))
+
+
+def _did(session: Session, id: int) -> str:
+    return live.fragment("story/_did.html", did=settled.settled(session, id))
+
+
+def member_of(me: Any, id: int) -> bool:
+    """The guard of the rooms that show names: members of the meeting's council."""
+    try:
+        with reading() as session:
+            return me is not None and meetings.meeting(session, id).council_id == me.council_id
+    except Absent:
+        return False
+
+
+ALL = ("now", "queue", "vote", "text")
+TEXT = ("now", "text")
+
+live.room("hall", stream="meeting", guard=member_of, hears={
+    "meeting.opened": ALL, "meeting.closed": (*ALL, "did"), "item.opened": ALL, "item.closed": (*ALL, "did"), "item.added": ("now",),
+    "hand.raised": ("queue",), "hand.lowered": ("queue",), "list.closed": ("queue",), "list.opened": ("queue",),
+    "speech.begun": ("now", "queue"), "speech.ended": ("now", "queue"),
+    "vote.opened": ("vote", *TEXT), "vote.closed": ("vote", "did", *TEXT), "ballot.cast": ("vote",),
+    "sounding.opened": TEXT, "sounding.answered": ("text",), "sounding.closed": (*TEXT, "did"), "clause.reworded": (*TEXT, "did"),
+    "convention.adopted": ("text", "did"),
+}, parts={"now": _part("story/_now.html"), "queue": _part("story/_queue.html"), "vote": _part("story/_vote.html"),
+          "text": _part("story/_text.html"), "did": _did})

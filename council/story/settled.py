@@ -1,0 +1,46 @@
+"""What has been settled in a meeting so far, told by the record: votes, soundings, new wordings, outcomes of items."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from council.record import reads as record
+
+SETTLES = ("vote.closed", "sounding.closed", "clause.reworded", "convention.adopted", "item.closed", "dispute.settled")
+TOLD = (*SETTLES, "meeting.called", "meeting.opened", "meeting.closed", "item.opened", "item.added", "vote.opened", "sounding.opened",
+        "speech.begun", "clause.put_to_vote")
+"""Kinds that the gallery is told one by one; single ballots, hands and arrivals are counted, not told."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """One entry as a line: its number, its leaf, and for whom it speaks (a sector, or nothing)."""
+
+    seq: int
+    e: dict[str, Any]
+
+    @property
+    def brick(self) -> str:
+        """How the thread marks it."""
+        kind, sector = self.e["kind"], self.e["body"].get("sector", "")
+        return "both" if kind in SETTLES else {"resident": "res", "merchant": "shop"}.get(sector, "")
+
+
+def settled(session: Session, meeting_id: int) -> list[Told]:
+    """What was decided or finished, the newest first."""
+    return [told for told in _heard(session, meeting_id, SETTLES) if _says_something(told.e)]
+
+
+def told(session: Session, meeting_id: int, most: int = 12) -> list[Told]:
+    """The last things that happened, the newest first."""
+    return [told for told in _heard(session, meeting_id, TOLD) if _says_something(told.e)][:most]
+
+
+def _says_something(leaf: dict[str, Any]) -> bool:
+    body = leaf["body"]
+    return not body.get("rehearsal") and (leaf["kind"] != "item.closed" or bool(body.get("outcome")))
+
+
+def _heard(session: Session, meeting_id: int, kinds: tuple[str, ...]) -> list[Told]:
+    return [Told(seq, leaf) for seq, leaf in reversed(record.told(session, f"meeting:{meeting_id}", kinds))]
