@@ -35,6 +35,7 @@ function busy(form, button) {
   button.textContent = word("saving");
   return () => {
     delete form.dataset.busy;
+    if (button.textContent !== word("saving")) return; // news has made it another button meanwhile
     button.textContent = "";
     button.append(...nodes);
     button.disabled = false;
@@ -43,8 +44,7 @@ function busy(form, button) {
 }
 
 // The same body, and so the same once, again and again until somebody answers: the server does it one time only.
-async function send(form, body) {
-  const url = form.getAttribute("action") || location.href;
+async function send(url, form, body) {
   for (let turn = 0; ; turn += 1) {
     try {
       const answer = await fetch(url, { method: "POST", body, headers: { Accept: "application/json" } });
@@ -121,11 +121,12 @@ function declined(form, said, status) {
 async function act(form, button) {
   if (form.dataset.busy) return;
   const body = bodyOf(form, button), done = busy(form, button);
+  const url = (button && button.getAttribute("formaction")) || form.getAttribute("action") || location.href;
   note(form, "banner", "time", word("saving"), word("wait"));
   keep(form);
   try {
-    let answer = await send(form, body), said = await read(answer);
-    if (answer.status === 400 && !said.fields && await freshToken(form, body)) { answer = await send(form, body); said = await read(answer); }
+    let answer = await send(url, form, body), said = await read(answer);
+    if (answer.status === 400 && !said.fields && await freshToken(form, body)) { answer = await send(url, form, body); said = await read(answer); }
     if (said.ok) accepted(form, said); else declined(form, said, answer.status);
     if (!said.ok || "stay" in form.dataset) done();
   } catch (error) { declined(form, {}, 500); done(); }
@@ -135,7 +136,7 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.matches("form[data-act]") || event.defaultPrevented) return;
   event.preventDefault();
-  const button = event.submitter || (form.contains(pressed) ? pressed : form.querySelector("button:not([type=button])"));
+  const button = event.submitter || (pressed && pressed.form === form ? pressed : form.querySelector("button:not([type=button])"));
   act(form, button);
 });
 // Browsers that do not name the submitter: remember which of several choices was pressed.
