@@ -3,6 +3,9 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+import rfc8785
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
 from council.record.leaves import BadLeaf, canonical, commitment, leaf_bytes, parse_leaf, read_time
 
@@ -86,3 +89,23 @@ def test_a_commitment_binds_key_council_entry_field_and_value():
     assert len(others) == 6 and first not in others
     with pytest.raises(ValueError):
         commitment(b"short", "hy", 41, "reason", "夜里太吵")
+
+
+WORDS = some.text(some.characters(exclude_categories=["Cs"]), max_size=6)
+VALUES = some.recursive(
+    some.none() | some.booleans() | WORDS | some.floats(allow_nan=False, allow_infinity=False) | some.integers(-(2**53) + 1, 2**53 - 1),
+    lambda inside: some.lists(inside, max_size=4) | some.dictionaries(WORDS, inside, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(VALUES)
+@settings(max_examples=300, deadline=None)
+def test_canonical_bytes_are_those_of_rfc_8785_whichever_way_they_are_made(value):
+    assert canonical(value) == rfc8785.dumps(value)
+
+
+@pytest.mark.parametrize("value", [2**53, -(2**53), float("nan"), float("inf"), "\ud800", {"\ud800": 1}, {1: 2}, [object()]])
+def test_what_rfc_8785_cannot_say_is_refused(value):
+    with pytest.raises(BadLeaf):
+        canonical(value)
