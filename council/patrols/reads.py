@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from council import clock
 from council.conventions import reads as conventions
-from council.numerals import article
+from council.numerals import clause as article
 from council.patrols import rules
 from council.patrols.models import Dispute, Observation, PutRight, Round, Settlement, Violation
 from council.people import reads as people

@@ -68,4 +68,4 @@ def rate(kept: int, broken: int) -> tuple[float, float, float]:
     z2, p = 1.6449 ** 2, broken / looks
     middle = (p + z2 / (2 * looks)) / (1 + z2 / looks)
     half = (1.6449 / (1 + z2 / looks)) * (p * (1 - p) / looks + z2 / (4 * looks * looks)) ** 0.5
-    return max(0.0, middle - half), p, min(1.0, middle + half)
+    return min(p, max(0.0, middle - half)), p, max(p, min(1.0, middle + half))
