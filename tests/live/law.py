@@ -1,5 +1,6 @@
 """The law of live rooms: snapshot(n) + news(n+1..m) = snapshot(m). Use `assert_law` around one act, or `Watch` around a whole story."""
 
+import re
 from typing import Any
 
 from sqlmodel import Session
@@ -39,19 +40,33 @@ def assert_law(session: Session, before: dict[str, Any]) -> None:
 
 
 class Watch:
-    """Put into `after_commit`: checks the law at every act, in every room that hears it. `kinds` and `rooms` say what was seen."""
+    """Put into `after_commit`: checks the law at every act, in every room that hears it. `kinds`: (room, kind) seen.
 
-    def __init__(self) -> None:
+    patient: gather what is broken in `broken` instead of stopping at the first.
+    """
+
+    def __init__(self, patient: bool = False) -> None:
+        self.patient = patient
         self.seen: dict[str, dict[str, Any]] = {}
         self.kinds: set[tuple[str, str]] = set()
+        self.broken: set[str] = set()
 
     def __call__(self, act: Act) -> None:
+        for place in [each for stream in act.told for each in rooms.places(stream)]:
+            try:
+                self._look(place, act.kinds)
+            except Exception as broken:
+                if not self.patient:
+                    raise
+                self.broken.add(re.sub(r":\d+", "", f"{place.name} {act.kinds}: {type(broken).__name__}: {str(broken).splitlines()[0]}"))
+
+    def _look(self, place: Place, kinds: list[str]) -> None:
+        before = self.seen.pop(place.name, None)
         with reading() as session:
-            for place in [each for stream in act.told for each in rooms.places(stream)]:
-                if place.name in self.seen:
-                    assert_law(session, self.seen[place.name])
-                    self.kinds.update((place.room.name, kind) for kind in act.kinds)
-                self.seen[place.name] = look(session, place.name)
+            self.seen[place.name] = look(session, place.name)
+            if before:
+                self.kinds.update((place.room.name, kind) for kind in kinds)
+                assert_law(session, before)
 
 
 def _place(room: str) -> Place:

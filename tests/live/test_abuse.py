@@ -15,14 +15,16 @@ import pytest
 
 from tests.live.phone import Phone
 
+pytestmark = pytest.mark.slow
+
 MIB = 1024 * 1024
 
 
 class Yard:
     """A served yard in a process of its own."""
 
-    def __init__(self, data: Path, apart: float, patience: float) -> None:
-        self.process = subprocess.Popen([sys.executable, "-m", "tests.live.yard", str(data), str(apart), str(patience)],
+    def __init__(self, data: Path, apart: float, patience: float, *shared: str) -> None:
+        self.process = subprocess.Popen([sys.executable, "-m", "tests.live.yard", str(data), str(apart), str(patience), *shared],
                                         stdout=subprocess.PIPE, text=True)
         assert self.process.stdout is not None
         self.heard = 0

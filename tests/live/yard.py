@@ -1,4 +1,4 @@
-"""A served yard for the faults tests, as in production: gevent, our web server, our driver. `python -m tests.live.yard DATA APART PATIENCE`."""
+"""A served yard for the faults tests, as in production: gevent, our web server, our driver. `python -m tests.live.yard DATA APART PATIENCE [DATABASE REDIS]`."""
 
 from gevent import monkey
 
@@ -13,18 +13,20 @@ from council import bells, i18n, live, sockets  # noqa: E402
 from council.config import Config  # noqa: E402
 from council.db import create_all_for_tests, open_database, writing  # noqa: E402
 from council.record.acting import Clock, acting, found_log  # noqa: E402
+from council.record.models import LogHead  # noqa: E402
 
 
-def main(data: str, apart: str, patience: str) -> None:
-    """Serve one open room `yard:1` with a part as large as asked, until killed; print the port."""
-    open_database(Config(data=Path(data), testing=True))
+def main(data: str, apart: str, patience: str, database_url: str = "", redis_url: str = "") -> None:  # noqa: PLR0917
+    """Serve one open room `yard:1` with a part as large as asked, until killed; print the port. Several may share a database."""
+    open_database(Config(data=Path(data), database_url=database_url, testing=True))
     create_all_for_tests()
     with writing() as session:
-        found_log(session, 1, "yard")
+        if session.get(LogHead, 1) is None:
+            found_log(session, 1, "yard")
     bells.APART, sockets.PATIENCE, sockets.IDLE = float(apart), float(patience), float(patience)
     app = Flask("yard")
     i18n.init(app)
-    live.init(app, who=lambda: None)
+    live.init(app, who=lambda: None, redis_url=redis_url)
     size = {"part": 10}
     live.room("yard", guard=lambda me, id: True, parts={"text": lambda session, id: "字" * size["part"]}, hears={"*": ("text",)})
 
