@@ -2,6 +2,8 @@
 
 import sys
 from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
 
 WORDS = {
     "check": ("council.check", "ruff, mypy, import contracts and tests; --quick: under two minutes"),
@@ -13,16 +15,24 @@ WORDS = {
     "bench": ("council.bench", "measure this machine"),
     "rotate-key": ("council.record.rotation", "sign the record with a new key from now on"),
 }
+FLOORS = ("people", "votes", "meetings", "grievances", "mediation", "conventions", "patrols")
 
 
 def main(argv: list[str]) -> int:
     """Hand the rest of the line to the tool named first; 3 for a word that is none."""
     if argv and argv[0] in WORDS:
-        return import_module(WORDS[argv[0]][0]).main(argv[1:]) or 0
+        known = {"checks": row_checks()} if argv[0] == "verify" else {}
+        return import_module(WORDS[argv[0]][0]).main(argv[1:], **known) or 0
     asked = not argv or argv[0] in ("-h", "--help", "help")
     print("python -m council WORD …\n\n" + "\n".join(f"  {word:<11} {does}" for word, (_, does) in WORDS.items()),
           file=sys.stdout if asked else sys.stderr)
     return 0 if asked else 3
+
+
+def row_checks() -> list[Any]:
+    """What each floor knows about its own rows and the record: `verify --rows` asks them all."""
+    floors = [f"council.{floor}.agreement" for floor in FLOORS if find_spec(f"council.{floor}.agreement")]
+    return [import_module(floor).check_rows for floor in floors]
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from council.record.keys import SigningKey, key_of, place_of, read_key
 from council.record.leaves import parse_leaf
 from council.record.models import Checkpoint, Leaf, LogHead
 from council.record.notes import Checkpoint as Told
-from council.record.notes import parse, read_checkpoint
+from council.record.notes import BadNote, parse, read_checkpoint
 from council.record.shelf import head, leaf_hashes
 
 CLOSING = {"vote.closed", "meeting.closed"}
@@ -41,7 +41,7 @@ def publish(council_id: int, config: Config | None = None) -> Checkpoint | None:
             return sign_head(session, council_id, config or installation())
     except IntegrityError:
         return None
-    except CannotSign as fault:
+    except (CannotSign, BadNote, OSError) as fault:
         log.error("checkpoint refused", council=council_id, reason=str(fault))
         return None
 

@@ -136,7 +136,7 @@ def test_a_living_record_is_checked_over_the_web_and_against_its_rows(served, ca
 
 
 def test_the_archive_is_the_whole_council_and_is_checked_without_a_server(served, tmp_path, capsys, monkeypatch):
-    lane, address = served
+    lane, _address = served
     out = tmp_path / "hy.zip"
     monkeypatch.setattr(archive, "import_module", lambda _name: type("Web", (), {"build": staticmethod(lambda _config: lane.app)}))
     assert archive.main(["hy", str(out), "--data", str(lane.config.data)]) == 0
