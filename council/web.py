@@ -24,7 +24,9 @@ from council.people.rules import OFFICES, SECTORS, UNITS, device_word
 from council.people.session import SignInNeeded
 from council.record.acting import Repeated, after_commit
 from council.record.publish import publish_closing
+from council.record.shelf import head
 from council.refusal import Absent, Refusal
+from council.story.waiting import Owed, waiting
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ("record", "people", "votes", "meetings", "grievances", "mediation", "conventions", "patrols", "story")
@@ -134,7 +136,7 @@ def _no(sentence: str, status: int, **more: Any) -> Any:
 
 
 def _dress(app: Flask) -> None:
-    app.jinja_env.globals.update(once_token=once_token)
+    app.jinja_env.globals.update(once_token=once_token, strip=_strip, last_entry=_last_entry)
     app.jinja_env.filters.update(sector=lambda code: i18n.say(SECTORS.get(code, code)), office=lambda code: i18n.say(OFFICES.get(code, code)),
                                  unit=lambda code: i18n.say(UNITS.get(code, "人")), device=lambda label: i18n.say(device_word(label)))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -157,6 +159,23 @@ def _dress(app: Flask) -> None:
         if request.endpoint != "static":
             response.headers.setdefault("Cache-Control", "no-store" if people_session.COOKIE in request.cookies else "no-cache")
         return response
+
+
+def _strip() -> Owed | None:
+    me = people_session.current()
+    if "owed" not in g and me is not None:
+        with reading() as session:
+            g.owed = waiting(session, me)
+    owed: Owed | None = g.get("owed")
+    return owed
+
+
+def _last_entry() -> int | None:
+    council = g.get("council") or (people_session.home_council(me) if (me := people_session.current()) else None)
+    if council is None:
+        return None
+    with reading() as session:
+        return head(session, council.id).size - 1
 
 
 def _watch(app: Flask) -> None:

@@ -67,7 +67,7 @@ def entries(slug: str) -> Response | str:
         found = reads.entries(session, lane.id, wanted, PAGE + 1)
         nouns = reads.nouns(session, lane.id, list(NOUNS))
     return render_template("record/entries.html", lane=lane, found=found[:PAGE], more=len(found) > PAGE, wanted=wanted, noun_words=NOUNS,
-                           nouns=nouns, topic_word=topic_word, log_size=lane.size - 1)
+                           nouns=nouns, topic_word=topic_word)
 
 
 @bp.get("/c/<slug>/record/<int:seq>")
@@ -79,7 +79,7 @@ def entry(slug: str, seq: int) -> str:
         before, after = reads.neighbours(session, lane.id, found)
         told = reads.signed(session, lane.id)
     return render_template("record/entry.html", lane=lane, found=found, before=before, after=after, topic_word=topic_word,
-                           is_signed=told is not None and seq < told.size, log_size=lane.size - 1)
+                           is_signed=told is not None and seq < told.size)
 
 
 @bp.get("/c/<slug>/record/<int:seq>.tlog-proof")
@@ -107,7 +107,7 @@ def verify(slug: str) -> str:
     late = oldest is not None and (now() - read_time(oldest.e["at"])).total_seconds() > 60
     root = grouped(told.root) if told else ""
     return render_template("record/verify.html", lane=lane, told=told, at=at, root=root, vkey=vkey, rotations=kept, late=late,
-                           qr=svg(root.replace(" ", ""), _("树根的二维码")) if told else "", log_size=lane.size - 1,
+                           qr=svg(root.replace(" ", ""), _("树根的二维码")) if told else "",
                            address=url_for("record.checkpoint", slug=slug, _external=True).removesuffix("/checkpoint"))
 
 

@@ -67,7 +67,7 @@ def _facts(session: Session, council: people.Council, me: Me | None) -> dict[str
         "meeting": meeting, "item": item, "vote": vote, "agenda": meetings.agenda(session, meeting.id or 0) if meeting else [],
         "count": votes.result(session, vote) if vote else None,
         "soon": waiting.soon(session, council_id), "last": meetings.last_closed(session, council_id),
-        "owed": waiting.waiting(session, me) if me else None, "steps": waiting.first_steps(session, me) if me else [],
+        "steps": waiting.first_steps(session, me) if me else [],
         "said": waiting.my_grievances(session, me)[:4] if me else [], "violations": patrols.mine(session, me) if me else [],
         "kept": waiting.kept(session, council_id), "goals": mediation.goals(session, council_id)[:1],
         "grievance_states": STATES, "in_force": conventions.in_force(session, council_id), "drafts": conventions.drafts(session, council_id),

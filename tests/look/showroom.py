@@ -34,8 +34,8 @@ def facts() -> dict[str, Any]:
         "now": int(time.time() * 1000), "home": side("居民", "户", 64, 31, 4, 2), "shop": side("商户", "家", 24, 10, 3, 1),
         "failed": [side("居民", "户", 64, 41, 7, 3), side("商户", "家", 24, 9, 12, 1)], "blank": [side("居民", "户", 64), side("商户", "家", 24)],
         "qr": Markup(qr.replace("<svg", '<svg role="img" aria-label="二维码"', 1)), "council": SimpleNamespace(slug="hy", name="HY 弄议事会"),
-        "log_size": 1287, "lang": "zh-Hans", "size": request.args.get("size", "1"), "theme": request.args.get("theme"),
-        "strip": {"text": "您还没有表决", "more": "第三条，20:42 截止", "href": "#vote", "go": "去表决"},
+        "last_entry": lambda: 1287, "lang": "zh-Hans", "size": request.args.get("size", "1"), "theme": request.args.get("theme"),
+        "strip": lambda: {"text": "您还没有表决", "more": "第三条，20:42 截止", "href": "#vote", "go": "去表决"},
     }
 
 
