@@ -1,0 +1,14 @@
+// Whoever waits to speak, or speaks, hears at once when that changes: only their own card is fetched again.
+const card = document.getElementById("mine");
+const TURNS = ["speech.begun", "speech.ended", "item.opened", "item.closed", "meeting.closed"];
+
+async function renew() {
+  try {
+    const answer = await fetch(card.dataset.mine, { cache: "no-store" });
+    if (answer.ok && !answer.redirected) card.innerHTML = await answer.text();
+  } catch (error) { /* no line: live.js says how old the page is */ }
+}
+
+document.addEventListener("news", (event) => {
+  if (TURNS.includes(event.detail.kind) && card.querySelector("[data-waits]") && !card.querySelector("[data-busy]")) renew();
+});
