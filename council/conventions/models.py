@@ -11,6 +11,8 @@ from council.db import Moment
 class Convention(SQLModel, table=True):
     """An agreement of the lane, drafted or in force; an interim agreement (临时约定) is one too."""
 
+    __personal__ = {"by_id": ("which official did it", "as long as the record of it")}
+
     id: int | None = Field(default=None, primary_key=True)
     council_id: int = Field(index=True)
     title: str
@@ -41,6 +43,7 @@ class Clause(SQLModel, table=True):
 class Wording(SQLModel, table=True):
     """One revision of a clause's text (Markdown); the last one is what is being talked about."""
 
+    __personal__ = {"by_id": ("which official did it", "as long as the record of it")}
     __table_args__ = (UniqueConstraint("clause_id", "rev"),)
 
     id: int | None = Field(default=None, primary_key=True)
@@ -55,6 +58,8 @@ class Wording(SQLModel, table=True):
 
 class Sounding(SQLModel, table=True):
     """A question on the spot (征询): how does everybody see this wording? It binds nobody."""
+
+    __personal__ = {"by_id": ("which official did it", "as long as the record of it")}
 
     id: int | None = Field(default=None, primary_key=True)
     council_id: int = Field(index=True)
@@ -72,6 +77,7 @@ class Sounding(SQLModel, table=True):
 class SoundingAnswer(SQLModel, table=True):
     """What one person says to a sounding; may be changed while it runs. `why` is public, without a name."""
 
+    __personal__ = {"person_id": ("one answer for each person", "two years after the sounding")}
     __table_args__ = (UniqueConstraint("sounding_id", "person_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
@@ -85,6 +91,8 @@ class SoundingAnswer(SQLModel, table=True):
 
 class SoundingClosing(SQLModel, table=True):
     """The end of a sounding."""
+
+    __personal__ = {"by_id": ("which official did it", "as long as the record of it")}
 
     sounding_id: int = Field(primary_key=True)
     at: datetime = Field(sa_type=Moment)
@@ -103,6 +111,7 @@ class ClauseVote(SQLModel, table=True):
 class Version(SQLModel, table=True):
     """A convention as adopted: in force from then on, until its next version."""
 
+    __personal__ = {"by_id": ("which official did it", "as long as the record of it")}
     __table_args__ = (UniqueConstraint("convention_id", "n"),)
 
     id: int | None = Field(default=None, primary_key=True)

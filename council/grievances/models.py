@@ -53,6 +53,10 @@ class Joining(SQLModel, table=True):
 class Step(SQLModel, table=True):
     """One state on a grievance's way: which, by whom, when, with what words."""
 
+    __personal__ = {
+        "by_id": ("which official did it", "as long as the record of it"),
+        "note": ("to tell those concerned what was done", "two years after it is settled")}
+
     id: int | None = Field(default=None, primary_key=True)
     council_id: int
     grievance_id: int = Field(index=True)

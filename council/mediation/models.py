@@ -11,6 +11,8 @@ from council.db import Moment
 class SharedGoal(SQLModel, table=True):
     """One sentence that both sides might accept, noted by the desk after talks with both."""
 
+    __personal__ = {"by_id": ("which official did it", "as long as the record of it")}
+
     id: int | None = Field(default=None, primary_key=True)
     council_id: int = Field(index=True)
     text: str
@@ -33,7 +35,9 @@ class GoalStand(SQLModel, table=True):
     """Whether one person of a side stands by a goal; may be changed, the record keeps every turn."""
 
     __table_args__ = (UniqueConstraint("goal_id", "person_id"),)
-    __personal__ = {"accept": ("to see who of each side stands by the goal", "as long as the convention it led to")}
+    __personal__ = {
+        "person_id": ("one stand for each person", "two years after the meeting"),
+        "accept": ("to see who of each side stands by the goal", "as long as the convention it led to")}
 
     id: int | None = Field(default=None, primary_key=True)
     goal_id: int = Field(index=True)

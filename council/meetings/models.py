@@ -11,6 +11,7 @@ from council.db import Moment
 class Meeting(SQLModel, table=True):
     """A meeting that has been called; `number` counts a council's meetings from 1. kind: open, members or press."""
 
+    __personal__ = {"by_id": ("which official did it", "as long as the record of it")}
     __table_args__ = (UniqueConstraint("council_id", "number"),)
 
     id: int | None = Field(default=None, primary_key=True)
@@ -31,6 +32,8 @@ class Meeting(SQLModel, table=True):
 class MeetingOpening(SQLModel, table=True):
     """The meeting has begun."""
 
+    __personal__ = {"by_id": ("which official did it", "as long as the record of it")}
+
     meeting_id: int = Field(primary_key=True)
     council_id: int = Field(index=True)
     at: datetime = Field(sa_type=Moment)
@@ -40,6 +43,8 @@ class MeetingOpening(SQLModel, table=True):
 class MeetingClosing(SQLModel, table=True):
     """The meeting is over."""
 
+    __personal__ = {"by_id": ("which official did it", "as long as the record of it")}
+
     meeting_id: int = Field(primary_key=True)
     council_id: int = Field(index=True)
     at: datetime = Field(sa_type=Moment)
@@ -48,6 +53,8 @@ class MeetingClosing(SQLModel, table=True):
 
 class AgendaItem(SQLModel, table=True):
     """Something to talk about; without a meeting it waits for the next one. `about` is a topic such as `grievance:3`."""
+
+    __personal__ = {"by_id": ("which official did it", "as long as the record of it")}
 
     id: int | None = Field(default=None, primary_key=True)
     council_id: int = Field(index=True)
@@ -64,6 +71,8 @@ class AgendaItem(SQLModel, table=True):
 class ItemOpening(SQLModel, table=True):
     """The item is on; it may be opened again after it was closed."""
 
+    __personal__ = {"by_id": ("which official did it", "as long as the record of it")}
+
     id: int | None = Field(default=None, primary_key=True)
     council_id: int = Field(index=True)
     meeting_id: int = Field(index=True)
@@ -74,6 +83,8 @@ class ItemOpening(SQLModel, table=True):
 
 class ItemClosing(SQLModel, table=True):
     """The end of one opening, with what came of it in one sentence."""
+
+    __personal__ = {"by_id": ("which official did it", "as long as the record of it")}
 
     opening_id: int = Field(primary_key=True)
     council_id: int = Field(index=True)
@@ -96,6 +107,7 @@ class ListClosing(SQLModel, table=True):
 class Attendance(SQLModel, table=True):
     """Somebody is here: once a meeting. channel: phone (the code on the wall) or desk (helped by the secretary)."""
 
+    __personal__ = {"person_id": ("who was there, for the quorum", "two years after the meeting")}
     __table_args__ = (UniqueConstraint("meeting_id", "person_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
@@ -109,6 +121,8 @@ class Attendance(SQLModel, table=True):
 
 class Hand(SQLModel, table=True):
     """A wish to speak about one item; stand: for, against, question or nothing said."""
+
+    __personal__ = {"person_id": ("who asked to speak", "two years after the meeting")}
 
     id: int | None = Field(default=None, primary_key=True)
     council_id: int = Field(index=True)
@@ -130,6 +144,8 @@ class HandLowering(SQLModel, table=True):
 
 class Speech(SQLModel, table=True):
     """A hand that was called: from when, how many seconds are allowed, until when."""
+
+    __personal__ = {"person_id": ("who spoke, and how long", "two years after the meeting")}
 
     hand_id: int = Field(primary_key=True)
     council_id: int = Field(index=True)

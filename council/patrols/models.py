@@ -61,6 +61,8 @@ class Violation(SQLModel, table=True):
 class PutRight(SQLModel, table=True):
     """The breach was put right, on the spot or later, as seen by the volunteer or said by the party."""
 
+    __personal__ = {"by_id": ("which official did it", "as long as the record of it")}
+
     violation_id: int = Field(primary_key=True)
     by_id: int
     on_the_spot: bool = False
@@ -87,6 +89,8 @@ class Dispute(SQLModel, table=True):
 
 class Settlement(SQLModel, table=True):
     """How the council ended a dispute: the violation stands, or it is struck from every count but not from the log."""
+
+    __personal__ = {"by_id": ("which official did it", "as long as the record of it")}
 
     dispute_id: int = Field(primary_key=True)
     struck: bool

@@ -76,7 +76,9 @@ class RollEntry(SQLModel, table=True):
     """A person in a household or at a shop, in one sector. `number` is the entry's lasting key in the roll file."""
 
     __table_args__ = (UniqueConstraint("council_id", "number"),)
-    __personal__ = {"number": ("to update the roll without doubling", "while on the roll")}
+    __personal__ = {
+        "person_id": ("to know who takes part", "while on the roll, then one year"),
+        "number": ("to update the roll without doubling", "while on the roll")}
 
     id: int | None = Field(default=None, primary_key=True)
     council_id: int = Field(index=True)
@@ -91,6 +93,10 @@ class RollEntry(SQLModel, table=True):
 class Office(SQLModel, table=True):
     """An office held by a person from a day until a day."""
 
+    __personal__ = {
+        "person_id": ("who holds the office", "while in office, then two years"),
+        "by_id": ("which official did it", "as long as the record of it")}
+
     id: int | None = Field(default=None, primary_key=True)
     council_id: int = Field(index=True)
     person_id: int = Field(index=True)
@@ -104,7 +110,9 @@ class Card(SQLModel, table=True):
     """An invitation: one person, one code (kept as a hash), single use, expiring, revocable."""
 
     __keeping__ = True
-    __personal__ = {"code_hash": ("to let the right person in", "until used, or one month")}
+    __personal__ = {
+        "person_id": ("whose card it is", "until used, or one month"),
+        "code_hash": ("to let the right person in", "until used, or one month")}
 
     id: int | None = Field(default=None, primary_key=True)
     council_id: int = Field(index=True)
@@ -120,7 +128,9 @@ class Device(SQLModel, table=True):
     """A signed-in phone or laptop; ending the row signs it out at once."""
 
     __keeping__ = True
-    __personal__ = {"label": ("to recognise one's own devices", "until signed out, then 200 days")}
+    __personal__ = {
+        "person_id": ("whose device it is", "until signed out, then 200 days"),
+        "label": ("to recognise one's own devices", "until signed out, then 200 days")}
 
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(index=True)
@@ -136,7 +146,7 @@ class Password(SQLModel, table=True):
     """An official's password, argon2."""
 
     __keeping__ = True
-    __personal__ = {"hash": ("a second proof for officials", "while in office")}
+    __personal__ = {"person_id": ("whose password it is", "while in office"), "hash": ("a second proof for officials", "while in office")}
 
     person_id: int = Field(primary_key=True)
     hash: str
@@ -156,6 +166,7 @@ class Failure(SQLModel, table=True):
 class Taste(SQLModel, table=True):
     """How a person likes to read: type size 1 to 3, theme, language."""
 
+    __personal__ = {"person_id": ("whose reading size it is", "while on the roll")}
     __keeping__ = True
 
     person_id: int = Field(primary_key=True)
@@ -168,7 +179,9 @@ class RollDraft(SQLModel, table=True):
     """A roll file that was read and waits for the secretary's yes; gone once answered."""
 
     __keeping__ = True
-    __personal__ = {"rows": ("to show what an import would change", "until confirmed, or one day")}
+    __personal__ = {
+        "person_id": ("whose import it is", "until confirmed, or one day"),
+        "rows": ("to show what an import would change", "until confirmed, or one day")}
 
     id: int | None = Field(default=None, primary_key=True)
     council_id: int = Field(index=True)

@@ -42,6 +42,8 @@ class Vote(SQLModel, table=True):
 class Elector(SQLModel, table=True):
     """One person who may vote for one side, as the roll stood when the vote was opened."""
 
+    __personal__ = {"person_id": ("who may vote, once", "as long as the convention it decided")}
+
     vote_id: int = Field(primary_key=True)
     person_id: int = Field(primary_key=True)
     sector: str = Field(primary_key=True)
@@ -52,7 +54,9 @@ class Ballot(SQLModel, table=True):
     """What one person voted, for which side; one a person and vote, the last one counts. `seq` is its entry in the record."""
 
     __table_args__ = (Index("ballot_count", "vote_id", "sector", "choice"),)
-    __personal__ = {"choice": ("to count, and to show members who voted what in an open vote", "as long as the convention it decided")}
+    __personal__ = {
+        "person_id": ("one ballot for each elector", "as long as the convention it decided"),
+        "choice": ("to count, and to show members who voted what in an open vote", "as long as the convention it decided")}
 
     vote_id: int = Field(primary_key=True)
     person_id: int = Field(primary_key=True)
@@ -67,6 +71,8 @@ class Ballot(SQLModel, table=True):
 
 class VoteClosing(SQLModel, table=True):
     """When and by whom a vote was ended, with the count and the verdict exactly as they were announced."""
+
+    __personal__ = {"by_id": ("which official did it", "as long as the record of it")}
 
     vote_id: int = Field(primary_key=True)
     council_id: int = Field(index=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import structlog
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
@@ -65,6 +66,12 @@ def village_ground(tmp_path_factory: pytest.TempPathFactory) -> Path:
     village.plant(progress=lambda line: None)
     close_database()
     return data
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_log() -> None:
+    """One line for an error; drawing a picture of every local variable takes longer than the test."""
+    structlog.configure(processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()])
 
 
 @pytest.fixture

@@ -64,37 +64,40 @@ def called(village: Village) -> list[str]:
 @pytest.mark.parametrize("name", [*CAST, OUTSIDER, None])
 def test_looking_leaves_the_record_and_the_rows_unmoved(village: Village, name: str | None) -> None:
     client = village.client(name)
-    before, found = (heads(), rows()), 0
+    before, found, faults = (heads(), rows()), 0, []
     for page in dict.fromkeys([*walk(client), *called(village)]):
         answer = client.get(page)
         found += answer.status_code == 200
-        assert answer.status_code < 500, f"{page} as {name}: {answer.status_code}"
-        assert heads() == before[0], f"{page} as {name} moved the record"
         policy = answer.headers["Content-Security-Policy"]
         assert "unsafe" not in policy and "default-src 'none'" in policy
-    assert rows() == before[1]
+        if answer.status_code >= 500 or heads() != before[0]:
+            faults.append((page, answer.status_code))
+    assert faults == []
+    assert (heads(), rows()) == before
     assert found >= 8
 
 
 @pytest.mark.parametrize("name", [OUTSIDER, None])
 def test_every_post_is_refused_to_the_outsider(village: Village, name: str | None) -> None:
     client = village.client(name)
-    before, knocked = (heads()["hy"], rows()), 0
+    before, knocked, faults = (heads()["hy"], rows()), 0, []
     for rule in doors(village, "POST"):
         if not rule.arguments & {"slug", "council"} and not any(part.startswith("<int:") for part in rule.rule.split("/")):
             continue
         for number in (1, 2, 3):
             page = address(village, rule, number)
             answer = client.post(page, data={"once": f"outsider{number}"}, headers={"Accept": "application/json"})
-            assert 400 <= answer.status_code < 500, f"POST {page} as {name}: {answer.status_code}"
-            assert answer.get_json()["ok"] is False and answer.get_json()["reason"]
+            said = answer.get_json(silent=True) or {}
+            if not (400 <= answer.status_code < 500 and said.get("ok") is False and said.get("reason")):
+                faults.append((page, answer.status_code))
             knocked += 1
+    assert faults == []
     assert (heads()["hy"], rows()) == before
     assert knocked >= 20
 
 
 def test_an_outsider_cannot_tell_forbidden_from_absent(village: Village) -> None:
-    client, compared = village.client(OUTSIDER), 0
+    client, compared, faults = village.client(OUTSIDER), 0, []
     for rule in doors(village, "POST"):
         if "<int:" not in rule.rule:
             continue
@@ -102,8 +105,10 @@ def test_an_outsider_cannot_tell_forbidden_from_absent(village: Village) -> None
         for number in (1, NOWHERE):
             answer = client.post(address(village, rule, number), data={"once": f"probe{number}"}, headers={"Accept": "application/json"})
             answers.append((answer.status_code, answer.get_json()))
-        assert answers[0] == answers[1], f"POST {rule.rule} tells an outsider more: {answers}"
+        if answers[0] != answers[1]:
+            faults.append((rule.rule, *answers))
         compared += 1
+    assert faults == []
     assert compared >= 10
 
 
@@ -111,6 +116,8 @@ def kinds_in_code() -> set[str]:
     """Every kind that an act enters by name."""
     found = set()
     for source in plan.sources("council", "seeds"):
+        if source.path.startswith("council/bench/"):
+            continue
         for node in ast.walk(source.tree):
             entering = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "enter" and node.args
             if entering and isinstance(node, ast.Call):
@@ -126,7 +133,8 @@ def test_every_kind_has_its_sentence_and_every_sentence_its_kind() -> None:
 
 
 NAMED = {"name", "note", "reason", "label", "happened", "hurt", "ask", "value", "phone", "email", "code_hash", "hash", "person_id", "by_id"}
-PUBLIC = {"council", "compound", "segment", "premises", "convention", "clause", "wording", "stream", "news", "vote", "agendaitem"}
+PUBLIC = {"council", "compound", "segment", "premises", "convention", "clause", "wording", "stream", "news", "vote", "agendaitem", "leaf",
+          "checkpoint"}
 """Tables about the lane itself, whose names and reasons stand on its wall."""
 
 
