@@ -64,7 +64,7 @@ def build(config: Config | None = None, green: bool = False) -> Flask:
     _dress(app)
     _watch(app)
     live.init(app, people_session.fresh, green, config.redis_url)
-    after_commit[:] = [lambda act: live.tell(act.told), publish_closing]
+    after_commit[:] = [lambda act: live.tell(act.told), lambda act: publish_closing(act, config)]
     return app
 
 

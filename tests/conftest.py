@@ -25,7 +25,7 @@ from council.people.acts import Newcomer
 from council.people.models import Council, Device, Person
 from council.people.reads import Me
 from council.people.session import COOKIE, hash_token
-from council.record.acting import Act, Clock, acting
+from council.record.acting import Act, Clock, acting, after_commit
 from council.record.leaves import parse_leaf
 from council.record.models import Leaf
 
@@ -167,6 +167,7 @@ def lane_sqlite(sqlite_ground: Path, tmp_path: Path) -> Iterator[Lane]:
     open_database(config)
     yield _found(config)
     close_database()
+    after_commit.clear()
 
 
 @pytest.fixture
@@ -181,6 +182,7 @@ def lane_postgres(postgres_ground: str, tmp_path: Path) -> Iterator[Lane]:
     open_database(config)
     yield _found(config)
     close_database()
+    after_commit.clear()
     with admin.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     admin.dispose()

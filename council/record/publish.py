@@ -46,10 +46,10 @@ def publish(council_id: int, config: Config | None = None) -> Checkpoint | None:
         return None
 
 
-def publish_closing(act: Act) -> None:
+def publish_closing(act: Act, config: Config | None = None) -> None:
     """Follow an act: when it closed a vote or a meeting, its checkpoint is published at once."""
     if CLOSING & set(act.kinds):
-        publish(act.council_id)
+        publish(act.council_id, config)
 
 
 def sign_head(session: Session, council_id: int, config: Config) -> Checkpoint | None:

@@ -103,12 +103,19 @@ def test_one_entry_shows_its_exact_bytes_and_a_proof_that_holds(lane):
 
 def test_an_entry_that_is_not_signed_yet_says_so(lane):
     with lane.act("周敏") as act:
-        seq = act.enter("meeting.closed", topic="meeting:1")
+        seq = act.enter("office.given", topic="meeting:1", body={"office": "volunteer"})
     assert "等着签名" in text_of(lane.client().get(f"/c/hy/record/{seq}"))
     assert lane.client().get(f"/c/hy/record/{seq}.tlog-proof").status_code == 404
     assert "签名停了" not in text_of(lane.client().get("/c/hy/verify"))
     with clock.at(clock.now() + timedelta(minutes=5)):
         assert "签名停了" in text_of(lane.client().get("/c/hy/verify"))
+
+
+def test_the_closing_of_a_meeting_is_signed_before_the_next_page_is_asked_for(lane):
+    lane.client()
+    with lane.act("周敏") as act:
+        seq = act.enter("meeting.closed", topic="meeting:1")
+    assert lane.client().get(f"/c/hy/record/{seq}.tlog-proof").status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/c/hy/record/99999", "/c/hy/record/99999999999", "/c/hy/record/-1", "/c/hy/record/x", "/c/xx/record", "/c/xx/record/0",

@@ -114,12 +114,10 @@ def test_another_root_for_the_same_size_is_not_signed(lane):
 
 def test_closing_a_vote_or_a_meeting_signs_at_once_and_nothing_else_does(lane, monkeypatch):
     asked = []
-    monkeypatch.setattr(publishing, "publish", asked.append)
-    publish_closing(speak(lane))
-    assert asked == []
-    publish_closing(speak(lane, "meeting.closed"))
-    publish_closing(speak(lane, "vote.closed"))
-    assert asked == [lane.council_id] * 2
+    monkeypatch.setattr(publishing, "publish", lambda *given: asked.append(given))
+    for kind in ("meeting.opened", "meeting.closed", "ballot.cast", "vote.closed"):
+        publish_closing(speak(lane, kind), lane.config)
+    assert asked == [(lane.council_id, lane.config)] * 2
 
 
 def test_a_rotation_is_an_entry_signed_by_the_old_key(lane):
