@@ -32,6 +32,7 @@ function busy(form, button) {
   if (!button) return () => delete form.dataset.busy;
   const nodes = [...button.childNodes], had = document.activeElement === button;
   button.disabled = true;
+  button.setAttribute("data-keep", "");
   button.textContent = word("saving");
   return () => {
     delete form.dataset.busy;
@@ -39,18 +40,19 @@ function busy(form, button) {
     button.textContent = "";
     button.append(...nodes);
     button.disabled = false;
+    button.removeAttribute("data-keep");
     if (had && document.activeElement === document.body) button.focus();
   };
 }
 
 // The same body, and so the same once, again and again until somebody answers: the server does it one time only.
-async function send(url, form, body) {
+async function send(url, host, body) {
   for (let turn = 0; ; turn += 1) {
     try {
       const answer = await fetch(url, { method: "POST", body, headers: { Accept: "application/json" } });
       if (![502, 503, 504].includes(answer.status)) return answer;
     } catch (error) { /* no line: once more */ }
-    note(form, "banner old", "off", word("off"), word("again"));
+    note(host, "banner old", "off", word("off"), word("again"));
     await wait(Math.min(15000, 500 * 2 ** turn) * (0.5 + Math.random() / 2));
   }
 }
@@ -92,16 +94,16 @@ function go(to) {
   if (here) { if (there.hash) location.hash = there.hash; location.reload(); } else location.assign(there);
 }
 
-function accepted(form, said) {
+function accepted(form, host, said) {
   forget(form);
   document.dispatchEvent(new CustomEvent("acted", { detail: said }));
-  note(form);
+  note(host);
   sent = true;
   if (!("stay" in form.dataset)) return said.to && go(said.to);
   renew(form);
   form.reset();
   mark(form, {});
-  if (said.said) note(form, "flash", "yes", said.said);
+  if (said.said) note(host, "flash", "yes", said.said);
 }
 
 async function read(answer) {
@@ -111,25 +113,28 @@ async function read(answer) {
   return { ok: false, reason: word("unsaid") };
 }
 
-function declined(form, said, status) {
+function declined(form, host, said, status) {
   if (status < 500 && status !== 401 && status !== 429) renew(form);
   const first = mark(form, said.fields);
-  note(form, "flash no", "no", said.reason || word("unsaid"));
+  note(host, "flash no", "no", said.reason || word("unsaid"));
   if (first) first.focus();
 }
 
+// The message stands with the button, also when the button stands apart from its form.
+const hostOf = (form, button) => (button && !form.contains(button) && button.closest(".card,.cell,section,li")) || form;
+
 async function act(form, button) {
   if (form.dataset.busy) return;
-  const body = bodyOf(form, button), done = busy(form, button);
   const url = (button && button.getAttribute("formaction")) || form.getAttribute("action") || location.href;
-  note(form, "banner", "time", word("saving"), word("wait"));
+  const body = bodyOf(form, button), host = hostOf(form, button), done = busy(form, button);
+  note(host, "banner", "time", word("saving"), word("wait"));
   keep(form);
   try {
-    let answer = await send(url, form, body), said = await read(answer);
-    if (answer.status === 400 && !said.fields && await freshToken(form, body)) { answer = await send(url, form, body); said = await read(answer); }
-    if (said.ok) accepted(form, said); else declined(form, said, answer.status);
+    let answer = await send(url, host, body), said = await read(answer);
+    if (answer.status === 400 && !said.fields && await freshToken(form, body)) { answer = await send(url, host, body); said = await read(answer); }
+    if (said.ok) accepted(form, host, said); else declined(form, host, said, answer.status);
     if (!said.ok || "stay" in form.dataset) done();
-  } catch (error) { declined(form, {}, 500); done(); }
+  } catch (error) { declined(form, host, {}, 500); done(); }
 }
 
 document.addEventListener("submit", (event) => {

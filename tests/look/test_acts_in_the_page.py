@@ -118,6 +118,18 @@ def test_the_desk_has_keys_but_never_while_somebody_writes(room: Showroom, page:
     assert len(room.heard) == 1
 
 
+def test_a_button_apart_from_its_form_acts_by_its_own_address_and_is_refused_in_its_place(room: Showroom, page: Page) -> None:
+    room.answers = [(409, {"ok": False, "reason": "老赵已经说过了。"}), (200, {"ok": True})]
+    page.goto(at(room, "desk"))
+    button = page.get_by_role("button", name="请上，老赵")
+    button.click()
+    expect(page.locator("section", has=button).get_by_role("alert")).to_have_text("老赵已经说过了。")
+    button.click()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(button).to_be_enabled()
+    assert len({heard["once"] for heard in room.heard}) == 2
+
+
 def test_every_act_works_without_script(room: Showroom, page: Page) -> None:
     bare = page.context.browser.new_context(java_script_enabled=False).new_page()  # type: ignore[union-attr]
     bare.goto(at(room, "vote"))
