@@ -8,6 +8,7 @@ if __name__ == "__main__":
 import json
 import re
 import secrets
+import select
 import selectors
 import socket
 import subprocess
@@ -35,7 +36,7 @@ from council.votes import acts as votes
 from council.votes import reads as vote_reads
 from council.web import build, csrf
 
-CONNECTIONS, ROUNDS, VOTERS, EMPTY = 50, 3, 1000, 3000
+CONNECTIONS, ROUNDS, VOTERS, EMPTY = 50, 3, 600, 2000
 
 
 def ballots_bench() -> list[dict[str, Any]]:
@@ -121,7 +122,10 @@ def _whole(buffer: bytearray, chunk: bytes) -> bool:
 
 
 def serve(data: str) -> None:
-    """The server's side: the whole app, a council of 1,000 people who are signed in, one vote a round."""
+    """The server's side: the whole app, a council of 600 people who are signed in, one vote a round."""
+    from council.serve import quiet
+
+    quiet()
     config = Config(data=Path(data))
     app = build(config, green=True)
     create_all_for_tests()
@@ -137,7 +141,7 @@ def serve(data: str) -> None:
     server = sockets.make_server("127.0.0.1", 0, app)
     server.start()
     print(json.dumps({"port": server.server_port, "votes": ids, "tokens": _sign_in(council.id or 0)}), flush=True)
-    sys.stdin.read()
+    select.select([sys.stdin], [], [])
     _settle(ids)
     server.stop(timeout=1)
 

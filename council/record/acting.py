@@ -1,7 +1,6 @@
 """The third door, `acting`: one transaction, one answer for one form, and no commit without an entry in the record."""
 
 import json
-import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field

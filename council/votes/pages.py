@@ -14,7 +14,8 @@ from council.people import reads as people
 from council.people.reads import Me
 from council.people.rules import DESK, SECTORS
 from council.people.session import current, enter_council, must_be_member, must_hold
-from council.record.acting import acting
+from council.record.acting import Act, acting
+from council.record.together import acting_together
 from council.refusal import Absent
 from council.votes import acts, counts, reads, rules, sayings
 from council.votes.models import Vote
@@ -73,10 +74,12 @@ def ballot(id: int) -> Response:
     """Cast or change the ballot of the person who asks."""
     me = must_be_member()
     form = read_form(BallotForm)
-    with acting(me, once=form.once) as act:
+
+    def tap(act: Act) -> None:
         act.answer(to=url_for("votes.vote", id=id), choice=form.choice)
         acts.cast(act, id, form.choice, form.sector or None)
-    return act.response()
+
+    return acting_together(me, form.once, tap).response()
 
 
 @bp.post("/votes/<int:id>/close")
