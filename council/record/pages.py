@@ -100,7 +100,7 @@ def verify(slug: str) -> str:
     """What anybody can check, and how; the page does not vouch for itself."""
     with reading() as session:
         lane = g.council = reads.lane(session, slug)
-        told, kept = reads.signed(session, lane.id), reads.rotations(session, lane.id)
+        told, kept = reads.signed(session, lane.id), list(reads.of_kinds(session, lane.id, "key.rotated"))
         vkey = _vkey(session, lane.id)
         at = newest(session, lane.id).at if told else None
         oldest = reads.entry(session, lane.id, told.size if told else 0) if lane.size > (told.size if told else 0) else None

@@ -15,8 +15,8 @@ from council.record.acting import Act
 from council.record.keys import SigningKey, key_of, place_of, read_key
 from council.record.leaves import parse_leaf
 from council.record.models import Checkpoint, Leaf, LogHead
-from council.record.notes import Checkpoint as Told
 from council.record.notes import BadNote, parse, read_checkpoint
+from council.record.notes import Checkpoint as Told
 from council.record.shelf import head, leaf_hashes
 
 CLOSING = {"vote.closed", "meeting.closed"}

@@ -1,6 +1,7 @@
 """What is asked of a log: which council it is of, its entries in order, one entry with its proof."""
 
 from base64 import b64encode
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -124,10 +125,12 @@ def proof(session: Session, council_id: int, seq: int) -> str:
     return "\n".join(["c2sp.org/tlog-proof@v1", f"index {seq}", *steps, "", note])
 
 
-def rotations(session: Session, council_id: int) -> list[Entry]:
-    """The entries in which a key was followed by another, oldest first."""
-    asked = select(Leaf).where(Leaf.council_id == council_id, Leaf.kind == "key.rotated").order_by(col(Leaf.seq))
-    return [_entry(row) for row in session.exec(asked)]
+def of_kinds(session: Session, council_id: int, *kinds: str) -> Iterator[Entry]:
+    """All entries of these kinds, oldest first, a few at a time."""
+    asked = select(Leaf).where(Leaf.council_id == council_id, col(Leaf.kind).in_(kinds)).order_by(col(Leaf.seq))
+    for row in session.exec(asked).yield_per(500):
+        yield _entry(row)
+        session.expunge(row)
 
 
 def _entry(row: Leaf) -> Entry:

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
-from council.record.leaves import parse_leaf
-from council.record.models import Leaf
+from council.record import reads as record
 from council.votes import rules
 from council.votes.models import Ballot, Vote, VoteClosing
 
@@ -36,17 +35,14 @@ def check_rows(session: Session, council_id: int) -> Iterator[str]:
 
 def _read(session: Session, council_id: int) -> dict[str, _Told]:
     told: dict[str, _Told] = {}
-    kinds = ("vote.opened", "vote.closed", "ballot.cast", "ballot.changed")
-    asked = select(Leaf.seq, Leaf.data).where(Leaf.council_id == council_id, col(Leaf.kind).in_(kinds)).order_by(col(Leaf.seq))
-    for seq, data in session.exec(asked).yield_per(500):
-        leaf = parse_leaf(data)
-        vote, said = told.setdefault(leaf["topic"], _Told()), (seq, leaf["body"])
-        if leaf["kind"] == "vote.opened":
+    for entry in record.of_kinds(session, council_id, "vote.opened", "vote.closed", "ballot.cast", "ballot.changed"):
+        vote, said = told.setdefault(entry.e["topic"], _Told()), (entry.seq, entry.e["body"])
+        if entry.e["kind"] == "vote.opened":
             vote.opened = said
-        elif leaf["kind"] == "vote.closed":
+        elif entry.e["kind"] == "vote.closed":
             vote.closed = said
         else:
-            vote.ballots[leaf["body"]["mark"]] = said
+            vote.ballots[entry.e["body"]["mark"]] = said
     return told
 
 
