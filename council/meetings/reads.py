@@ -22,6 +22,7 @@ from council.meetings.agenda import (
 from council.meetings.models import AgendaItem, Attendance, Meeting, MeetingClosing, MeetingOpening
 from council.meetings.speakers import Speaker, Speaking, Suggestion, hand_of, queue, speech_now, speech_row, spoken, suggestion
 from council.people import reads as people
+from council.people.rules import SECTORS
 
 __all__ = ["AgendaItem", "Attendance", "Line", "Meeting", "Speaker", "Speaking", "Suggestion", "agenda", "arrivals", "attendance",
            "closed_at", "current_item", "find", "first_unheard", "floor", "hand_of", "inbox", "item", "items", "items_about", "last_closed", "list_closing",
@@ -91,7 +92,8 @@ def states(session: Session, meetings: list[Meeting]) -> dict[int, str]:
 def attendance(session: Session, meeting_id: int) -> dict[str, int]:
     """How many of each sector have checked in."""
     rows = session.exec(select(Attendance.sector, func.count()).where(Attendance.meeting_id == meeting_id).group_by(Attendance.sector))
-    return dict(rows.all())
+    counted = dict(rows.all())
+    return {sector: counted[sector] for sector in SECTORS if sector in counted}
 
 
 def present(session: Session, meeting_id: int, person_id: int) -> Attendance | None:

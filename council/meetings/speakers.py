@@ -98,7 +98,7 @@ def spoken(session: Session, meeting_id: int) -> dict[str, int]:
     for row in _ended(session, meeting_id):
         if row.ended_at:
             total[row.sector] = total.get(row.sector, 0) + round((row.ended_at - row.began_at).total_seconds())
-    return total
+    return {sector: total[sector] for sector in SECTORS if sector in total}
 
 
 def suggestion(session: Session, meeting_id: int) -> Suggestion:

@@ -38,9 +38,8 @@ def desk(id: int) -> str:
         must_hold(*DESK, council_id=meeting.council_id)
         enter_council(people.council_by_id(session, meeting.council_id))
         room = live.shown(session, f"desk:{id}")
-        absent = absentees(session, meeting)
         state, waiting = meetings.state(session, id), meetings.inbox(session, meeting.council_id)
-    return render_template("story/desk.html", meeting=meeting, room=room, absent=absent, state=state, waiting=waiting,
+    return render_template("story/desk.html", meeting=meeting, room=room, state=state, waiting=waiting,
                            now=int(clock.now().timestamp() * 1000))
 
 
@@ -94,13 +93,17 @@ def _here(session: Session, id: int) -> str:
     return live.fragment("story/_desk_here.html", hall=hall_now(session, id))
 
 
+def _absent(session: Session, id: int) -> str:
+    return live.fragment("story/_desk_absent.html", absent=absentees(session, meetings.meeting(session, id)))
+
+
 ALL = ("now", "queue", "agenda")
 
 live.room("desk", stream="meeting", guard=chair_of, hears={
     "meeting.opened": ALL, "meeting.closed": ALL, "item.opened": ALL, "item.closed": ALL, "item.added": ("now", "agenda"),
-    "attendance.noted": ("here",), "hand.raised": ("now", "queue"), "hand.lowered": ("now", "queue"), "list.closed": ("now", "queue"),
+    "attendance.noted": ("here", "absent"), "hand.raised": ("now", "queue"), "hand.lowered": ("now", "queue"), "list.closed": ("now", "queue"),
     "list.opened": ("now", "queue"), "speech.begun": ("now", "queue"), "speech.ended": ("now", "queue"),
     "vote.opened": ("now",), "vote.closed": ("now", "agenda"), "ballot.cast": ("now",), "ballot.changed": ("now",),
     "sounding.opened": ("now",), "sounding.answered": ("now",), "sounding.closed": ("now",), "clause.reworded": ("now",),
     "convention.adopted": ("now",),
-}, parts={"now": _now, "queue": _part("story/_desk_queue.html"), "here": _here, "agenda": _part("story/_desk_agenda.html")})
+}, parts={"now": _now, "queue": _part("story/_desk_queue.html"), "here": _here, "absent": _absent, "agenda": _part("story/_desk_agenda.html")})

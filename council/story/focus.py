@@ -65,13 +65,28 @@ class Focus:
         return Sentence("{number} {title}", number=article(self.clause.number), title=self.clause.title) if self.clause else self.item.title
 
     @property
+    def face(self) -> str:
+        """What the hall looks at: called, closed, vote, sounding, speech, verdict, clause or item."""
+        if self.state != "open":
+            return self.state
+        busy = {"vote": self.vote or self.rehearsal, "sounding": self.sounding, "speech": self.speech, "verdict": self.verdict, "clause": self.clause}
+        return next((face for face, there in busy.items() if there), "item")
+
+    @property
     def next_line(self) -> meetings.Line | None:
         """The next item that has not been on."""
         return meetings.first_unheard(list(self.lines))
 
 
 def focus(session: Session, meeting_id: int) -> Focus:
-    """Read the present moment of a meeting; Absent when there is none."""
+    """The present moment of a meeting, read once for all parts of one look at the database; Absent when there is no such meeting."""
+    known: dict[int, Focus] = session.info.setdefault("focus", {})
+    if meeting_id not in known:
+        known[meeting_id] = _read(session, meeting_id)
+    return known[meeting_id]
+
+
+def _read(session: Session, meeting_id: int) -> Focus:
     meeting = meetings.meeting(session, meeting_id)
     lines = tuple(meetings.agenda(session, meeting_id))
     item = next((line for line in lines if line.state == "open"), None)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import render_template
+from markupsafe import Markup
 from sqlmodel import Session
 
 from council import clock, live
@@ -18,6 +19,16 @@ from council.refusal import Absent
 from council.story import settled, waiting
 from council.story.focus import focus
 from council.story.pages import bp
+
+
+@bp.get("/meetings/<int:id>/me")
+def mine(id: int) -> str:
+    """My own place in the hall, for a phone whose owner waits to speak: fetched again when somebody is called."""
+    with reading() as session:
+        meeting = meetings.meeting(session, id)
+        me = must_be_member(meeting.council_id)
+        facts = _mine(session, id, me)
+    return render_template("story/_me.html", meeting=meeting, **facts)
 
 
 @bp.get("/meetings/<int:id>")
@@ -38,13 +49,19 @@ def _mine(session: Session, meeting_id: int, me: Me) -> dict[str, Any]:
     on = focus(session, meeting_id)
     answer = conventions.answer_of(session, on.sounding.id, me.id) if on.sounding else None
     floor = meetings.floor(session, meeting_id, me.id)
-    return {"state": on.state, "arrival": meetings.present(session, meeting_id, me.id), "floor": floor, "why_not": rules.why_not_raise_hand(floor),
-            "stands": rules.STANDS, "answer": SOUNDING_STANDS[answer.stand] if answer else None,
+    may_ask = Markup(_floor(session, meeting_id))  # noqa: S704 - rendered by us
+    return {"state": on.state, "arrival": meetings.present(session, meeting_id, me.id), "floor": floor, "may_ask": may_ask, "answer": SOUNDING_STANDS[answer.stand] if answer else None,
             "desk": me.holds("secretary", "deputy")}
 
 
 def _part(template: str) -> live.rooms.Part:
     return lambda session, id: live.fragment(template, on=focus(session, id))
+
+
+def _floor(session: Session, id: int) -> str:
+    on = focus(session, id)
+    why = rules.why_not_raise_hand(rules.Floor(on.state, True, on.item is not None, False, False, on.closed_list))
+    return live.fragment("story/_floor.html", why=why)
 
 
 def _did(session: Session, id: int) -> str:
@@ -60,15 +77,15 @@ def member_of(me: Any, id: int) -> bool:
         return False
 
 
-ALL = ("now", "queue", "vote", "text")
-TEXT = ("now", "text")
+ALL = ("now", "queue", "floor", "vote", "text")
+TEXT = ("now", "vote", "text")
 
 live.room("hall", stream="meeting", guard=member_of, hears={
     "meeting.opened": ALL, "meeting.closed": (*ALL, "did"), "item.opened": ALL, "item.closed": (*ALL, "did"), "item.added": ("now",),
-    "hand.raised": ("queue",), "hand.lowered": ("queue",), "list.closed": ("queue",), "list.opened": ("queue",),
-    "speech.begun": ("now", "queue"), "speech.ended": ("now", "queue"),
-    "vote.opened": ("vote", *TEXT), "vote.closed": ("vote", "did", *TEXT), "ballot.cast": ("vote",),
+    "hand.raised": ("queue",), "hand.lowered": ("queue",), "list.closed": ("queue", "floor"), "list.opened": ("queue", "floor"),
+    "speech.begun": ("now", "queue", "vote"), "speech.ended": ("now", "queue", "vote"),
+    "vote.opened": TEXT, "vote.closed": ("did", *TEXT), "ballot.cast": ("vote",),
     "sounding.opened": TEXT, "sounding.answered": ("text",), "sounding.closed": (*TEXT, "did"), "clause.reworded": (*TEXT, "did"),
     "convention.adopted": ("text", "did"),
-}, parts={"now": _part("story/_now.html"), "queue": _part("story/_queue.html"), "vote": _part("story/_vote.html"),
+}, parts={"now": _part("story/_now.html"), "queue": _part("story/_queue.html"), "floor": _floor, "vote": _part("story/_vote.html"),
           "text": _part("story/_text.html"), "did": _did})

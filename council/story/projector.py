@@ -13,7 +13,7 @@ from council.meetings.pages import door
 from council.people import reads as people
 from council.people.rules import DESK
 from council.people.session import enter_council, must_be_member
-from council.story.focus import Focus, focus
+from council.story.focus import focus
 from council.story.hall import member_of
 from council.story.pages import bp
 
@@ -35,25 +35,10 @@ def projector(id: int) -> str:
                            source=url_for("meetings.wall_code", id=id) if keeper else "", now=int(clock.now().timestamp() * 1000))
 
 
-def face(on: Focus) -> str:
-    """Which face the wall shows: the name of its template."""
-    if on.state != "open":
-        return on.state
-    if on.vote or on.rehearsal:
-        return "vote"
-    if on.sounding:
-        return "sounding"
-    if on.speech:
-        return "speech"
-    if on.verdict:
-        return "verdict"
-    return "clause" if on.clause else "item"
-
-
 def _face(session: Session, id: int) -> str:
     on = focus(session, id)
     here = sum(meetings.attendance(session, id).values())
-    return live.fragment(f"story/faces/{face(on)}.html", on=on, here=here)
+    return live.fragment(f"story/faces/{on.face}.html", on=on, here=here)
 
 
 def _part(template: str) -> live.rooms.Part:
