@@ -6,8 +6,6 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from openpyxl import Workbook, load_workbook
-
 from council.refusal import Refusal
 from council.text import clean_line
 from council.words import Sentence, _
@@ -55,6 +53,8 @@ def to_csv(lines: Iterable[Sequence[str]]) -> bytes:
 
 def to_xlsx(lines: Iterable[Sequence[str]], title: str) -> bytes:
     """The lines as an XLSX file with one sheet."""
+    from openpyxl import Workbook  # only who makes a roll needs it; every start would wait for it
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
     for line in lines:
@@ -105,6 +105,8 @@ def _from_csv(text: str) -> Iterator[Line]:
 
 
 def _from_xlsx(data: bytes) -> Iterator[Line]:
+    from openpyxl import load_workbook
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(part.file_size for part in packed.infolist()) > UNPACKED or len(packed.infolist()) > 500:
