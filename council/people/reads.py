@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from council.people.models import Council, Device, Door, Office, Person, Premises, RollEntry, Segment
@@ -78,31 +79,35 @@ def councils(session: Session) -> list[Council]:
     return list(session.exec(select(Council).order_by(col(Council.id))))
 
 
-def me(session: Session, person_id: int, device: Device | None = None) -> Me | None:
-    """A person as an actor; None when gone from the roll without an office."""
-    person = session.get(Person, person_id)
-    home = session.get(Council, person.council_id) if person else None
-    if person is None or home is None:
+_person = select(col(Person.council_id), col(Person.name), col(Council.slug), col(Council.name).label("council")).join(
+    Council, col(Council.id) == col(Person.council_id)).where(col(Person.id) == bindparam("person"))
+_offices = select(col(Office.office)).where(col(Office.person_id) == bindparam("person"), col(Office.ended_at).is_(None))
+_capacities = (
+    select(col(RollEntry.id), col(RollEntry.sector), col(RollEntry.premises_id), col(Door.number), col(Premises.kind), col(Premises.name))
+    .join(Premises, col(Premises.id) == col(RollEntry.premises_id), isouter=True)
+    .join(Door, col(Door.id) == col(Premises.door_id), isouter=True)
+    .where(col(RollEntry.person_id) == bindparam("person"), col(RollEntry.ended_at).is_(None)).order_by(col(RollEntry.id)))
+"""Asked by every request of everybody who is signed in: built once, and without objects."""
+
+
+def me(session: Session, person_id: int, device_id: int | None = None, proved: bool = False) -> Me | None:
+    """A person as an actor; None when there is no such person."""
+    found = session.connection().execute(_person, {"person": person_id}).first()
+    if found is None:
         return None
-    return Me(id=person_id, council_id=person.council_id, slug=home.slug, council=home.name, name=person.name,
-              capacities=tuple(capacities(session, person_id)), offices=offices(session, person_id),
-              device_id=device.id if device else None, proved=bool(device and device.password_ok))
+    return Me(id=person_id, council_id=found.council_id, slug=found.slug, council=found.council, name=found.name,
+              capacities=tuple(capacities(session, person_id)), offices=offices(session, person_id), device_id=device_id, proved=proved)
 
 
 def offices(session: Session, person_id: int) -> frozenset[str]:
     """The offices a person holds now."""
-    return frozenset(session.exec(select(Office.office).where(Office.person_id == person_id, col(Office.ended_at).is_(None))))
+    return frozenset(session.connection().execute(_offices, {"person": person_id}).scalars())
 
 
 def capacities(session: Session, person_id: int) -> list[Capacity]:
     """The live roll entries of a person, oldest first."""
-    rows = session.exec(
-        select(RollEntry, Premises, Door)
-        .join(Premises, col(Premises.id) == col(RollEntry.premises_id), isouter=True)
-        .join(Door, col(Door.id) == col(Premises.door_id), isouter=True)
-        .where(RollEntry.person_id == person_id, col(RollEntry.ended_at).is_(None)).order_by(col(RollEntry.id)))
-    return [Capacity(entry.id or 0, entry.sector, entry.premises_id, door.number if door else "",
-                     home.name if home and home.kind == "shop" else "") for entry, home, door in rows]
+    return [Capacity(entry_id, sector, premises_id, door or "", shop if kind == "shop" else "")
+            for entry_id, sector, premises_id, door, kind, shop in session.connection().execute(_capacities, {"person": person_id})]
 
 
 def roll(session: Session, council_id: int, rehearsal: bool = False) -> list[tuple[RollEntry, Person, Premises | None, Door | None]]:

@@ -31,7 +31,7 @@ def cast(act: Act, vote_id: int, choice: str, sector: str | None = None) -> int:
     The same choice again is the same ballot: it raises Repeated with the first receipt and enters nothing.
     """
     refuse(rules.why_not_choice(choice))
-    rows = act.session.execute(_asked, {"vote_id": vote_id, "person_id": act.me.id}).all() if 0 < vote_id <= reads.LARGEST_ID else []
+    rows = act.ledger.connection.execute(_asked, {"vote_id": vote_id, "person_id": act.me.id}).all() if 0 < vote_id <= reads.LARGEST_ID else []
     if not rows or rows[0].council_id != act.council_id:
         raise Absent
     _may_vote(act, rows)
@@ -62,7 +62,7 @@ def _put(act: Act, vote_id: int, elector: Row[Any], choice: str) -> int:
     said = {"sector": elector.sector, "entry_id": elector.entry_id, "choice": choice, "rev": rev, "at": act.at, "seq": seq}
     if elector.rev:
         mine = (_ballots.c.vote_id == vote_id) & (_ballots.c.person_id == act.me.id)
-        act.session.execute(update(_ballots).where(mine).values(**said))
+        act.ledger.connection.execute(update(_ballots).where(mine).values(**said))
     else:
-        act.session.execute(insert(_ballots), {"vote_id": vote_id, "person_id": act.me.id, "channel": "phone", **said})
+        act.ledger.connection.execute(insert(_ballots), {"vote_id": vote_id, "person_id": act.me.id, "channel": "phone", **said})
     return seq
