@@ -1,6 +1,7 @@
 """A checkpoint follows the log, and never contradicts an earlier one."""
 
 import stat
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlmodel import delete, select
@@ -160,3 +161,23 @@ def test_rotate_key_on_the_command_line(lane_sqlite, monkeypatch, capsys):
     assert main([]) == 3 and main(["nowhere"]) == 3
     assert main(["hy"]) == 0
     assert key_of(lane_sqlite.config, "hy").verifier.text in capsys.readouterr().out
+
+
+def test_many_who_publish_at_once_sign_one_checkpoint_for_a_size(lane):
+    for _round in range(3):
+        speak(lane)
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(lambda _n: publish(lane.council_id, lane.config), range(8)))
+    assert [each.size for each in checkpoints(lane)] == [lane.size() - 2, lane.size() - 1, lane.size()]
+
+
+def test_a_full_disk_spoils_no_act(lane, monkeypatch):
+    def full(*_given):
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(publishing, "_keep", full)
+    publish_closing(speak(lane, "meeting.closed"), lane.config)
+    assert checkpoints(lane) == []
+    monkeypatch.undo()
+    publish(lane.council_id, lane.config)
+    assert [each.size for each in checkpoints(lane)] == [lane.size()]
