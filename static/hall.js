@@ -12,3 +12,9 @@ async function renew() {
 document.addEventListener("news", (event) => {
   if (TURNS.includes(event.detail.kind) && card.querySelector("[data-waits]") && !card.querySelector("[data-busy]")) renew();
 });
+
+// The strip stops asking for a ballot when that vote is over.
+document.addEventListener("news", (event) => {
+  const strip = document.querySelector(".now.due .strip"), { kind, topic } = event.detail;
+  if (kind === "vote.closed" && strip && strip.getAttribute("href") === `/votes/${(topic || "").split(":")[1]}`) strip.parentNode.remove();
+});
