@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from council.clock import now
 from council.db import reading
+from council.i18n import say
 from council.qr import svg
 from council.record import reads
 from council.record.leaves import read_time
@@ -61,7 +62,8 @@ def entries(slug: str) -> Response | str:
     """The entries as sentences, the newest first, fifty a page."""
     if (asked := _number("no")) is not None:
         return redirect(url_for("record.entry", slug=slug, seq=asked))  # type: ignore[return-value]
-    wanted = reads.Wanted(_number("before"), request.args.get("topic", ""), request.args.get("about", ""))
+    topic, noun = request.args.get("topic", ""), request.args.get("about", "")
+    wanted = reads.Wanted(_number("before"), topic, noun, small=bool(topic or request.args.get("small")))
     with reading() as session:
         lane = g.council = reads.lane(session, slug)
         found = reads.entries(session, lane.id, wanted, PAGE + 1)
@@ -114,7 +116,7 @@ def verify(slug: str) -> str:
 def topic_word(topic: str) -> str:
     """`vote:12` as people say it."""
     noun, _colon, number = topic.partition(":")
-    return f"{NOUNS.get(noun, noun)} {number}"
+    return f"{say(NOUNS.get(noun, noun))} {number}"
 
 
 def grouped(root: bytes) -> str:
