@@ -80,6 +80,7 @@ def add_clause(id: int) -> Response | tuple[str, int]:
     return act.response()
 
 
+@bp.get("/clauses/<int:id>/preview")
 @bp.get("/clauses/<int:id>/reword")
 def rewording(id: int) -> str:
     """The form that words a clause anew."""

@@ -56,7 +56,7 @@ def clause(id: int) -> str:
         page: dict[str, Any] = {
             "clause": reads.clause_now(session, id), "convention": reads.convention(session, row.convention_id),
             "room": live.shown(session, f"clause:{id}"), "held": histories.held_wording(session, row),
-            "revisions": histories.revisions(session, id), "votes": [counts.count(session, each.vote_id) for each in reads.votes_on(session, [id])[id]],
+            "revisions": histories.revisions(session, id), "votes": _votes(session, id),
             "thread_of": reads.story(session, id), "asked": reads.sounding_of(session, id), "stands": rules.STANDS,
             "mine": _answer(session, id, me), "me_member": me, "desk": why_not(session, row, facts, place) if _desk(row.council_id) else None,
         }
@@ -120,6 +120,12 @@ def _desk(council_id: int) -> bool:
 def _answer(session: Session, clause_id: int, me: Me | None) -> Any:
     asked = reads.sounding_of(session, clause_id)
     return reads.answer_of(session, asked.id or 0, me.id) if asked and me else None
+
+
+def _votes(session: Session, clause_id: int) -> list[tuple[counts.Count, int]]:
+    """The votes on a clause in their order, each with the number of the wording it was about."""
+    rows = reads.votes_on(session, [clause_id])[clause_id]
+    return [(counts.count(session, row.vote_id), reads.wording(session, row.wording_id).rev) for row in rows]
 
 
 def _text(session: Session, id: int) -> str:

@@ -54,7 +54,10 @@ class State:
 
 @dataclass(frozen=True)
 class ClauseNow:
-    """A clause as every screen may show it; `number|article` says 第三条 in a template. `ops`: what changed against the wording before, None when there is nothing to show."""
+    """A clause as every screen may show it; `number|article` says 第三条 in a template.
+
+    ops: what changed against the wording before, None when there is nothing to show.
+    """
 
     id: int
     number: int

@@ -1,6 +1,7 @@
 """Soundings as they are read: who is asked what, and how both sides see it, without names."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import Session, col, func, select
 
@@ -21,7 +22,7 @@ class Side:
     object: int
 
     @property
-    def bar(self) -> dict[str, object]:
+    def bar(self) -> dict[str, Any]:
         """The side as the figures want it: for, against, abstain."""
         return {"word": self.word, "for": self.agree, "against": self.object, "abstain": self.live}
 

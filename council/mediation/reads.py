@@ -66,7 +66,7 @@ def known(session: Session, council_id: int, text: str) -> bool:
 def goal_now(session: Session, row: SharedGoal) -> GoalNow:
     """A goal with the counts of both sides."""
     counted = session.exec(select(GoalStand.sector, GoalStand.accept, func.count()).where(GoalStand.goal_id == row.id)
-                           .group_by(GoalStand.sector, GoalStand.accept))
+                           .group_by(col(GoalStand.sector), col(GoalStand.accept)))
     counts = {(sector, accept): n for sector, accept, n in counted}
     roll = people.roll_count(session, row.council_id)
     sides = tuple(Side(sector, SECTORS[sector], counts.get((sector, True), 0), counts.get((sector, False), 0),
