@@ -87,7 +87,7 @@ def _given() -> dict[str, Any]:
         if not isinstance(body, dict):
             raise BadForm({"": _("这不是一张表。")}, {})
         return body
-    return {name: value for name, value in request.form.items()}
+    return dict(request.form.items())
 
 
 def _sentences(model: type[Form], wrong: ValidationError) -> dict[str, str]:

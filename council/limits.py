@@ -17,7 +17,8 @@ DOOR = "300/minute"
 
 def open_limits(redis_url: str = "") -> None:
     """Count in memory, or in Redis where several processes must count together."""
-    storage: Storage = storage_from_string(redis_url or "memory://")
+    storage = storage_from_string(redis_url or "memory://")
+    assert isinstance(storage, Storage)
     _limiter[:] = [MovingWindowRateLimiter(storage)]
 
 

@@ -31,7 +31,7 @@ def main(config: Config | None = None) -> int:
         empty = not people_reads.councils(session)
     address = config.address or f"http://{lan_address() if config.host == '0.0.0.0' else config.host}:{config.port}"
     if empty and config.demo:
-        from seeds import village
+        import seeds.village as village
 
         print("正在搭起示范弄堂… / seeding the demo village", flush=True)
         village.plant(progress=lambda line: print("  " + line, flush=True))

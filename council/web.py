@@ -175,7 +175,7 @@ def _last_entry() -> int | None:
     if council is None:
         return None
     with reading() as session:
-        return head(session, council.id).size - 1
+        return head(session, council.id or 0).size - 1
 
 
 def _watch(app: Flask) -> None:

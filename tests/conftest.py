@@ -15,9 +15,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import create_engine, text
 from sqlmodel import select
 
+import council.tables  # noqa: F401
 from council import clock
 from council.config import Config
-import council.tables  # noqa: F401
 from council.db import close_database, create_all_for_tests, keeping, open_database, reading
 from council.people import acts as people_acts
 from council.people import reads as people_reads

@@ -37,9 +37,9 @@ def file(act: Act, complaint: Complaint) -> Grievance:
     if complaint.party_id is not None:
         people.premises(act.session, complaint.party_id, act.council_id)
     words = {"happened": clean(complaint.happened), "hurt": clean(complaint.hurt), "ask": clean(complaint.ask)}
-    row = act.add(Grievance(council_id=act.council_id, person_id=act.me.id, sector=act.me.sector, **words, impact=complaint.impact,
-                            category=complaint.category, segment_id=complaint.segment_id, door=complaint.door,
-                            party_id=complaint.party_id, circle=complaint.circle, at=act.at))
+    row = act.add(Grievance(council_id=act.council_id, person_id=act.me.id, sector=act.me.sector, happened=words["happened"], hurt=words["hurt"],
+                            ask=words["ask"], impact=complaint.impact, category=complaint.category, segment_id=complaint.segment_id,
+                            door=complaint.door, party_id=complaint.party_id, circle=complaint.circle, at=act.at))
     pictures = [store(act, row.topic, picture) for picture in complaint.photos]
     act.enter("grievance.filed", topic=row.topic, body={
         "category": row.category, "impact": row.impact, "circle": row.circle, "sector": row.sector,

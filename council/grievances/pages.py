@@ -1,5 +1,7 @@
 """Saying something: the list, the form, one grievance, "me too", and its way on."""
 
+from typing import Any
+
 from flask import Blueprint, Response, render_template, request, url_for
 from pydantic import Field, field_validator
 from sqlmodel import Session
@@ -7,11 +9,11 @@ from sqlmodel import Session
 from council import photos
 from council.db import reading
 from council.forms import BadForm, Form, read_form, wants_json
-from council.i18n import say
 from council.grievances import acts, reads, rules
+from council.i18n import say
 from council.people import reads as people
-from council.people.rules import DESK
 from council.people.reads import Me
+from council.people.rules import DESK
 from council.people.session import current, enter_council, must_be_member
 from council.record.acting import acting
 from council.refusal import Absent, Refusal
@@ -196,7 +198,7 @@ def _form(slug: str, values: dict[str, object], errors: dict[str, str]) -> str:
     return render_template("grievances/new.html", values=values, errors={name: say(why) for name, why in errors.items()}, choices=choices, tab="say")
 
 
-def _choices(session: Session, council_id: int) -> dict[str, list[tuple[object, ...]]]:
+def _choices(session: Session, council_id: int) -> dict[str, list[Any]]:
     doors: dict[int | None, list[str]] = {}
     for door in people.doors(session, council_id):
         doors.setdefault(door.segment_id, []).append(door.number)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from council.conventions import reads as conventions
 from council.meetings import acts as meetings
 from council.patrols import reads, rules
 from council.patrols.models import Dispute, Observation, PutRight, Round, Settlement, Violation

@@ -9,7 +9,8 @@ from council.limits import DOOR, limit
 from council.people import codes, enrolment, passwords, reads
 from council.people.models import Card
 from council.people.rules import LOCKED
-from council.people.session import enter_council, sign_in as hand_over
+from council.people.session import enter_council
+from council.people.session import sign_in as hand_over
 from council.refusal import Refusal, refuse
 
 bp = Blueprint("people", __name__)

@@ -86,7 +86,7 @@ def import_roll(slug: str) -> Response:
         if draft is None or draft.council_id != council.id:
             raise Absent
         plan = rolls.compare([Row(**row) for row in json.loads(draft.rows)], _rows(session, council.id or 0))
-    wanted = [Newcomer(**row.facts()) for row in (*plan.added, *(change.after for change in plan.changed))]
+    wanted = [_newcomer(row) for row in (*plan.added, *(change.after for change in plan.changed))]
     if not wanted:
         raise Refusal(_("名册已经是这个样子，没有要改的。"))
     with acting(me, once=form.once) as act:
@@ -155,6 +155,10 @@ def same_person(slug: str) -> Response:
         acts.same_person(act, form.first, form.second)
         act.answer(to=url_for("people.roll", slug=slug))
     return act.response()
+
+
+def _newcomer(row: Row) -> Newcomer:
+    return Newcomer(row.number, row.name, row.sector, row.door, row.shop, row.office, row.segment)
 
 
 def _desk(slug: str) -> tuple[Council, Me]:
