@@ -49,7 +49,8 @@ ALL: tuple[str, ...] = ("top", "face", "foot")
 _kinds = ("meeting.opened", "meeting.closed", "item.opened", "item.closed", "speech.begun", "speech.ended", "vote.opened", "vote.closed",
           "sounding.opened", "sounding.closed", "clause.reworded", "convention.adopted")
 _hears: dict[str, Any] = dict.fromkeys(_kinds, ALL)
-_hears |= dict.fromkeys(("ballot.cast", "ballot.changed", "sounding.answered", "attendance.noted", "hand.raised", "hand.lowered", "item.added"), ("face",))
+_hears |= dict.fromkeys(("ballot.cast", "ballot.changed", "sounding.answered", "attendance.noted", "item.added"), ("face",))
+_hears |= dict.fromkeys(("hand.raised", "hand.lowered"), ("face", "foot"))
 
 live.room("projector", stream="meeting", guard=member_of, hears=_hears,
           parts={"top": _part("story/faces/_top.html"), "face": _face, "foot": _part("story/faces/_foot.html")})

@@ -1,6 +1,8 @@
 """The law of live rooms: snapshot(n) + news(n+1..m) = snapshot(m). Use `assert_law` around one act, or `Watch` around a whole story."""
 
 import re
+from collections import Counter
+from contextlib import ExitStack
 from typing import Any
 
 from sqlmodel import Session
@@ -8,6 +10,7 @@ from sqlmodel import Session
 from council import rooms
 from council.db import reading
 from council.record.acting import Act
+from council.refusal import Absent
 from council.rooms import Place
 
 
@@ -40,33 +43,46 @@ def assert_law(session: Session, before: dict[str, Any]) -> None:
 
 
 class Watch:
-    """Put into `after_commit`: checks the law at every act, in every room that hears it. `kinds`: (room, kind) seen.
+    """Put into `after_commit`: checks the law act by act in every room that hears it, each kind `enough` times in each room.
 
-    patient: gather what is broken in `broken` instead of stopping at the first.
+    kinds: how often each (room, kind) was checked. patient: gather what is broken in `broken` instead of stopping at the first.
+    The moment before an act is kept as an open read transaction, so that nothing is rendered that is not compared.
+    A room whose meeting, vote or clause this very act brings into being had no listeners, and is not compared.
     """
 
-    def __init__(self, patient: bool = False) -> None:
-        self.patient = patient
-        self.seen: dict[str, dict[str, Any]] = {}
-        self.kinds: set[tuple[str, str]] = set()
+    def __init__(self, patient: bool = False, enough: int = 3) -> None:
+        self.patient, self.enough = patient, enough
+        self.kinds: Counter[tuple[str, str]] = Counter()
         self.broken: set[str] = set()
+        self._door = ExitStack()
+        self._before: Session | None = None
 
     def __call__(self, act: Act) -> None:
         for place in [each for stream in act.told for each in rooms.places(stream)]:
-            try:
-                self._look(place, act.kinds)
-            except Exception as broken:
-                if not self.patient:
-                    raise
-                self.broken.add(re.sub(r":\d+", "", f"{place.name} {act.kinds}: {type(broken).__name__}: {str(broken).splitlines()[0]}"))
+            if self._before and any(self.kinds[place.room.name, kind] < self.enough for kind in act.kinds):
+                self._check(self._before, place, act.kinds)
+        self._door.close()
+        self._before = self._door.enter_context(reading())
+        rooms.head(self._before, "")
 
-    def _look(self, place: Place, kinds: list[str]) -> None:
-        before = self.seen.pop(place.name, None)
-        with reading() as session:
-            self.seen[place.name] = look(session, place.name)
-            if before:
-                self.kinds.update((place.room.name, kind) for kind in kinds)
-                assert_law(session, before)
+    def close(self) -> None:
+        """Let go of the moment kept."""
+        self._door.close()
+
+    def _check(self, before: Session, place: Place, kinds: list[str]) -> None:
+        try:
+            shown = look(before, place.name)
+        except Absent:
+            return
+        self.kinds.update((place.room.name, kind) for kind in kinds)
+        try:
+            with reading() as session:
+                assert_law(session, shown)
+        except Exception as broken:
+            if not self.patient:
+                raise
+            said = str(broken).splitlines()[0] if str(broken) else ""
+            self.broken.add(re.sub(r":\d+", "", f"{place.name} {kinds}: {type(broken).__name__}: {said}"))
 
 
 def _place(room: str) -> Place:

@@ -22,6 +22,7 @@ def test_snapshot_and_news_agree_in_every_room_after_every_act_of_the_village(tm
     try:
         village.plant()
     finally:
+        watch.close()
         acting.after_commit.clear()
         close_database()
     assert app and live.listeners()

@@ -93,7 +93,8 @@ def test_the_law_holds_in_this_hall_for_every_kind_it_hears(hall: Hall) -> None:
         hall.say("speaker.called")
     finally:
         acting.after_commit.remove(watch)
-    assert ("yard", "clause.reworded") in watch.kinds and ("open", "speaker.called") in watch.kinds
+        watch.close()
+    assert watch.kinds["yard", "clause.reworded"] and watch.kinds["open", "speaker.called"]
 
 
 def test_a_room_that_hears_for_a_part_it_has_not_is_refused_when_declared(hall: Hall) -> None:

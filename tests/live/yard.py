@@ -16,7 +16,7 @@ from council.record.acting import Clock, acting, found_log  # noqa: E402
 from council.record.models import LogHead  # noqa: E402
 
 
-def main(data: str, apart: str, patience: str, database_url: str = "", redis_url: str = "") -> None:  # noqa: PLR0917
+def main(data: str, apart: str, patience: str, database_url: str = "", redis_url: str = "") -> None:
     """Serve one open room `yard:1` with a part as large as asked, until killed; print the port. Several may share a database."""
     open_database(Config(data=Path(data), database_url=database_url, testing=True))
     create_all_for_tests()
