@@ -67,7 +67,7 @@ def entries(slug: str) -> Response | str:
     with reading() as session:
         lane = g.council = reads.lane(session, slug)
         found = reads.entries(session, lane.id, wanted, PAGE + 1)
-        nouns = reads.nouns(session, lane.id, list(NOUNS))
+        nouns = reads.nouns(session, lane.id, NOUNS)
     return render_template("record/entries.html", lane=lane, found=found[:PAGE], more=len(found) > PAGE, wanted=wanted, noun_words=NOUNS,
                            nouns=nouns, topic_word=topic_word)
 

@@ -1,7 +1,7 @@
 """What is asked of a log: which council it is of, its entries in order, one entry with its proof."""
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from council.clock import local
 from council.record.leaves import parse_leaf, read_time
-from council.record.models import Leaf, LogHead, News
+from council.record.models import Leaf, LogHead, Stream, News
 from council.record.notes import Checkpoint, parse, read_checkpoint
 from council.record.shelf import hash_of, newest
 from council.record.sources import Incomplete, missing
@@ -43,13 +43,18 @@ class Entry:
         return local(read_time(self.e["at"])).date()
 
 
+SMALL = ("ballot.cast", "ballot.changed", "hand.raised", "hand.lowered", "attendance.noted", "sounding.answered", "grievance.joined")
+"""What each person did with one tap: told in full, but not among the chief things."""
+
+
 @dataclass(frozen=True)
 class Wanted:
-    """Which entries: older than number `before`, of one topic, or of all topics of one noun."""
+    """Which entries: older than number `before`, of one topic or of all topics of one noun; `small` ones too."""
 
     before: int | None = None
     topic: str = ""
     noun: str = ""
+    small: bool = True
 
 
 def lane(session: Session, slug: str) -> Lane:
@@ -71,6 +76,8 @@ def entries(session: Session, council_id: int, wanted: Wanted, most: int) -> lis
         asked = asked.where(Leaf.topic == wanted.topic)
     elif wanted.noun:
         asked = asked.where(col(Leaf.topic).startswith(f"{wanted.noun}:", autoescape=True))
+    if not wanted.small:
+        asked = asked.where(col(Leaf.kind).not_in(SMALL))
     return [_entry(row) for row in session.exec(asked.order_by(col(Leaf.seq).desc()).limit(most))]
 
 
@@ -98,13 +105,11 @@ def neighbours(session: Session, council_id: int, found: Entry) -> tuple[int | N
     return number(found.e["topic_seq"] - 1), number(found.e["topic_seq"] + 1)
 
 
-def nouns(session: Session, council_id: int, known: list[str]) -> list[str]:
-    """Those of the known nouns of which the log speaks."""
-    def told(noun: str) -> bool:
-        asked = select(Leaf.seq).where(Leaf.council_id == council_id, col(Leaf.topic).startswith(f"{noun}:", autoescape=True)).limit(1)
-        return session.exec(asked).first() is not None
-
-    return [noun for noun in known if told(noun)]
+def nouns(session: Session, council_id: int, known: Collection[str]) -> list[str]:
+    """Those of the known nouns of which the log speaks, in their order."""
+    topics = session.exec(select(Stream.name).where(Stream.council_id == council_id, Stream.topic_seq > 0))
+    told = {topic.partition(":")[0] for topic in topics}
+    return [noun for noun in known if noun in told]
 
 
 def signed(session: Session, council_id: int) -> Checkpoint | None:

@@ -86,6 +86,13 @@ def test_entries_of_one_topic_or_noun_alone(lane):
         assert lane.client().get(f"/c/hy/record?{odd}").status_code == 200, odd
 
 
+def test_single_ballots_stand_in_their_vote_and_in_the_whole_but_not_among_the_chief_things(lane):
+    with lane.act("王阿婆") as act:
+        seq = act.enter("ballot.cast", topic="vote:7", body={"sector": "resident", "choice": "for", "rev": 1, "mark": "a" * 32})
+    for query, there in (("", False), ("?about=vote", False), ("?small=1", True), ("?about=vote&small=1", True), ("?topic=vote:7", True)):
+        assert (f'href="/c/hy/record/{seq}"' in lane.client().get(f"/c/hy/record{query}").get_data(as_text=True)) is there, query
+
+
 def test_one_entry_shows_its_exact_bytes_and_a_proof_that_holds(lane):
     page = lane.client().get("/c/hy/record/2")
     leaf = lane.leaves()[2]
