@@ -31,7 +31,7 @@ def complaints(t: Teller) -> None:
     for day, (who, category, impact, circle, place, shop, happened, hurt, ask, joined) in enumerate(texts.GRIEVANCES):
         t.go(days=60 - day * 0.7)
         with t.act(who) as act:
-            row = grievances.file(act, grievances.Complaint(happened, hurt, ask, impact, category, circle, t.places[place], "", t.shops.get(shop)))
+            row = grievances.file(act, grievances.Complaint(happened, hurt, ask, impact, category, circle, t.places[place], "", t.shops.get(shop or "")))
         filed[who] = row.id or 0
         for neighbour in joined:
             with t.act(neighbour, after=5400) as act:

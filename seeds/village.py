@@ -50,7 +50,7 @@ def _found() -> int:
     with acting(Clock(council.id or 0)) as act:
         people.draw_lane(act, ["HY 弄"], SEGMENTS)
     with acting(Clock(council.id or 0)) as act:
-        people.admit(act, [Newcomer(**row.facts()) for row in rows])
+        people.admit(act, [Newcomer(row.number, row.name, row.sector, row.door, row.shop, row.office, row.segment) for row in rows])
     return council.id or 0
 
 
