@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from council.clock import local
 from council.record.leaves import parse_leaf, read_time
-from council.record.models import Leaf, LogHead, Stream, News
+from council.record.models import Leaf, LogHead, News, Stream
 from council.record.notes import Checkpoint, parse, read_checkpoint
 from council.record.shelf import hash_of, newest
 from council.record.sources import Incomplete, missing
