@@ -14,7 +14,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter
 
-from council import i18n, live
+from council import i18n, live, parcel
 from council.config import Config, from_env
 from council.db import open_database, reading
 from council.forms import LARGEST, BadForm, once_token, refused, respond, wants_json
@@ -59,6 +59,7 @@ def build(config: Config | None = None, green: bool = False) -> Flask:
     app.before_request(_small_without_files)
     csrf.init_app(app)
     i18n.init(app)
+    parcel.init(app)
     _open_rooms(app)
     _answer_errors(app)
     _dress(app)
