@@ -1,0 +1,45 @@
+"""The wall of the hall: one face for every moment, the code for the desk's own browser alone."""
+
+import re
+
+import pytest
+
+from council.db import reading
+from council.story.focus import focus
+from tests.conftest import Lane
+from tests.story.stage import Stage
+from tests.story.test_hall import page, text
+
+FACES = {
+    "called": ("called", ["请报到", "到了 6 位"]), "opened": ("item", ["外摆和排队，一起定", "商居管理弄堂公约"]), "item": ("clause", ["第一条 排队与外摆", "店外排队不超过六人"]),
+    "speech": ("speech", ["王阿婆", "居民 12 号", "接下来：老赵", "每人 3 分钟"]), "reworded": ("clause", ["<del>", "<ins>"]),
+    "asked": ("sounding", ["正在征询", "能接受 1", "不行 1"]), "voting": ("vote", ["第一条 排队与外摆", "居民", "2/5", "过半线", "正在表决"]),
+    "decided": ("verdict", ["没有通过", "商户赞成没有过半"]), "closed": ("closed", ["散会了"]),
+}
+
+
+@pytest.mark.parametrize("step", FACES)
+def test_the_wall_shows_the_face_of_the_moment(lane_sqlite: Lane, step: str) -> None:
+    stage = Stage(lane_sqlite).upto(step)
+    with reading() as session:
+        assert focus(session, stage.meeting).face == FACES[step][0]
+    answer = page(lane_sqlite, "周敏", f"/meetings/{stage.meeting}/projector")
+    assert answer.status_code == 200
+    for words in FACES[step][1]:
+        assert words in answer.text or words in text(answer.text), words
+
+
+def test_the_code_stands_on_the_desks_own_wall_only(lane_sqlite: Lane) -> None:
+    stage = Stage(lane_sqlite).upto("called")
+    where = f"/meetings/{stage.meeting}/projector"
+    desk, member = page(lane_sqlite, "周敏", where).text, page(lane_sqlite, "王阿婆", where).text
+    digits = re.findall(r'<b class="num">(\d{3} \d{3})</b>', desk)
+    assert len(digits) == 2 and len(set(digits)) == 1 and f'data-code="/meetings/{stage.meeting}/code"' in desk
+    assert "二维码" not in member and not re.search(r"\d{3} \d{3}</b>", member) and "data-code" not in member
+    pushed = lane_sqlite.client("王阿婆").get(f"/news/projector:{stage.meeting}").text
+    assert digits[0] not in pushed and "<svg viewBox" not in lane_sqlite.client("王阿婆").get(f"/news/projector:{stage.meeting}").json["snapshot"]["foot"]
+
+
+def test_the_wall_is_not_for_outsiders(lane_sqlite: Lane) -> None:
+    stage = Stage(lane_sqlite).upto("called")
+    assert [page(lane_sqlite, name, f"/meetings/{stage.meeting}/projector").status_code for name in ("何书记", None)] == [404, 302]
