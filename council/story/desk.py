@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from council import clock, live
 from council.db import reading
+from council.i18n import say
 from council.meetings import reads as meetings
 from council.meetings import rules
 from council.people import reads as people
@@ -19,6 +20,7 @@ from council.story.pages import bp
 from council.story.steps import steps
 from council.votes import counts
 from council.votes import reads as votes
+from council.words import Sentence, _
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def absentees(session: Session, meeting: meetings.Meeting) -> list[tuple[int, st
     here = {row.person_id for row, _name in meetings.arrivals(session, meeting.id or 0)}
     found: dict[int, str] = {}
     for entry, person, home, door in people.roll(session, meeting.council_id):
-        where = home.name if home and home.kind == "shop" else f"{door.number} 号" if door else ""
+        where = home.name if home and home.kind == "shop" else say(Sentence(_("{door} 号"), door=door.number)) if door else ""
         if entry.person_id not in here:
             found.setdefault(entry.person_id, " ".join(part for part in (person.name, where) if part))
     return list(found.items())
