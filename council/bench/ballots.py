@@ -68,7 +68,8 @@ def _rounds(plan: dict[str, Any]) -> Iterator[tuple[float, float]]:
 
 def _page_secret(page: str, token: str) -> tuple[str, str]:
     """The session cookie and the token of a page's form, as a phone gets them."""
-    with urllib.request.urlopen(urllib.request.Request(page, headers={"Cookie": f"{COOKIE}={token}"})) as answer:
+    asked = urllib.request.Request(page, headers={"Cookie": f"{COOKIE}={token}"})  # noqa: S310 - our own server
+    with urllib.request.urlopen(asked) as answer:  # noqa: S310
         cookie = next(value.split(";")[0] for name, value in answer.headers.items() if name == "Set-Cookie" and value.startswith("session="))
         found = re.search(r'name="csrf_token" value="([^"]+)"', answer.read().decode())
     assert found is not None
@@ -93,10 +94,11 @@ def pressed(port: int, requests: list[bytes]) -> float:
         key.fileobj.sendall(next(waiting))  # type: ignore[union-attr]
     while answered < len(requests):
         for key, _events in watch.select():
-            if _whole(key.data, key.fileobj.recv(65536)):  # type: ignore[union-attr]
-                answered += 1
-                if (more := next(waiting, None)) is not None:
-                    key.fileobj.sendall(more)  # type: ignore[union-attr]
+            if not _whole(key.data, key.fileobj.recv(65536)):  # type: ignore[union-attr]
+                continue
+            answered += 1
+            if (more := next(waiting, None)) is not None:
+                key.fileobj.sendall(more)  # type: ignore[union-attr]
     rate = len(requests) / (time.monotonic() - began)
     for key in list(watch.get_map().values()):
         key.fileobj.close()  # type: ignore[union-attr]

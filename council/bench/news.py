@@ -119,9 +119,8 @@ def listen(port: str) -> None:
             chunk = key.fileobj.recv(1 << 18)  # type: ignore[union-attr]
             now = time.monotonic()
             for message in _messages(key.data, chunk):
-                if message.startswith(b'42["load"'):
-                    loads += 1
-                elif found := re.match(rb'42\["news",\{"room":"bench:1","seq":(\d+)', message):
+                loads += message.startswith(b'42["load"')
+                if found := re.match(rb'42\["news",\{"room":"bench:1","seq":(\d+)', message):
                     heard.setdefault(found[1].decode(), []).append(now)
                 elif message == b"2":
                     key.fileobj.sendall(b"\x81\x81\0\0\0\x003")  # type: ignore[union-attr]
