@@ -117,7 +117,7 @@ def respond(answer: dict[str, Any]) -> Response:
     """The answer to an act: JSON for programs, a redirect for people."""
     said = answer.get("said")
     if wants_json():
-        if said:
+        if said and "X-Stay" not in request.headers:
             flash(said)
         return jsonify({"ok": True, **answer})
     flash(said or Sentence(_("已记录，第 {n} 号。"), n=f"{answer.get('entry', 0):,}"))

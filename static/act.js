@@ -46,10 +46,10 @@ function busy(form, button) {
 }
 
 // The same body, and so the same once, again and again until somebody answers: the server does it one time only.
-async function send(url, host, body) {
+async function send(url, host, body, stay) {
   for (let turn = 0; ; turn += 1) {
     try {
-      const answer = await fetch(url, { method: "POST", body, headers: { Accept: "application/json" } });
+      const answer = await fetch(url, { method: "POST", body, headers: { Accept: "application/json", ...(stay && { "X-Stay": "1" }) } });
       if (![502, 503, 504].includes(answer.status)) return answer;
     } catch (error) { /* no line: once more */ }
     note(host, "banner old", "off", word("off"), word("again"));
@@ -130,8 +130,8 @@ async function act(form, button) {
   note(host, "banner", "time", word("saving"), word("wait"));
   keep(form);
   try {
-    let answer = await send(url, host, body), said = await read(answer);
-    if (answer.status === 400 && !said.fields && await freshToken(form, body)) { answer = await send(url, host, body); said = await read(answer); }
+    let answer = await send(url, host, body, "stay" in form.dataset), said = await read(answer);
+    if (answer.status === 400 && !said.fields && await freshToken(form, body)) { answer = await send(url, host, body, "stay" in form.dataset); said = await read(answer); }
     if (said.ok) accepted(form, host, said); else declined(form, host, said, answer.status);
     if (!said.ok || "stay" in form.dataset) done();
   } catch (error) { declined(form, host, {}, 500); done(); }
