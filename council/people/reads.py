@@ -1,8 +1,12 @@
 """Finding people: always through the council, never by a bare id from outside."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam
+from sqlalchemy import Row, bindparam
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from council.people.models import Council, Device, Door, Office, Person, Premises, RollEntry, Segment
@@ -79,35 +83,57 @@ def councils(session: Session) -> list[Council]:
     return list(session.exec(select(Council).order_by(col(Council.id))))
 
 
-_person = select(col(Person.council_id), col(Person.name), col(Council.slug), col(Council.name).label("council")).join(
-    Council, col(Council.id) == col(Person.council_id)).where(col(Person.id) == bindparam("person"))
-_offices = select(col(Office.office)).where(col(Office.person_id) == bindparam("person"), col(Office.ended_at).is_(None))
-_capacities = (
-    select(col(RollEntry.id), col(RollEntry.sector), col(RollEntry.premises_id), col(Door.number), col(Premises.kind), col(Premises.name))
+_asked: Any = (
+    columns(col(Person.id), col(Person.council_id), col(Person.name), col(Council.slug), col(Council.name).label("council"),
+           col(RollEntry.id).label("entry_id"), col(RollEntry.sector), col(RollEntry.premises_id),
+           col(Door.number), col(Premises.kind), col(Premises.name).label("shop"))
+    .join(Council, col(Council.id) == col(Person.council_id))
+    .join(RollEntry, (col(RollEntry.person_id) == col(Person.id)) & col(RollEntry.ended_at).is_(None), isouter=True)
     .join(Premises, col(Premises.id) == col(RollEntry.premises_id), isouter=True)
     .join(Door, col(Door.id) == col(Premises.door_id), isouter=True)
-    .where(col(RollEntry.person_id) == bindparam("person"), col(RollEntry.ended_at).is_(None)).order_by(col(RollEntry.id)))
-"""Asked by every request of everybody who is signed in: built once, and without objects."""
+    .order_by(col(RollEntry.id)))
+"""A person with every live roll entry. Every request of everybody who is signed in asks it: built once, read without objects."""
+
+_by_id = _asked.where(col(Person.id) == bindparam("person"))
+_by_device = _asked.add_columns(col(Device.id).label("device_id"), col(Device.seen_at), col(Device.password_ok)).join(
+    Device, col(Device.person_id) == col(Person.id)).where(col(Device.token_hash) == bindparam("hash"), col(Device.ended_at).is_(None))
+_offices = select(col(Office.office)).where(col(Office.person_id) == bindparam("person"), col(Office.ended_at).is_(None))
 
 
-def me(session: Session, person_id: int, device_id: int | None = None, proved: bool = False) -> Me | None:
+def me(session: Session, person_id: int) -> Me | None:
     """A person as an actor; None when there is no such person."""
-    found = session.connection().execute(_person, {"person": person_id}).first()
-    if found is None:
+    return _me(session, session.connection().execute(_by_id, {"person": person_id}).all())
+
+
+def me_at(session: Session, token_hash: str, since: datetime) -> Me | None:
+    """The person signed in on a device that was seen since then; None for any other token."""
+    rows = session.connection().execute(_by_device, {"hash": token_hash}).all()
+    if not rows or rows[0].seen_at < since:
         return None
-    return Me(id=person_id, council_id=found.council_id, slug=found.slug, council=found.council, name=found.name,
-              capacities=tuple(capacities(session, person_id)), offices=offices(session, person_id), device_id=device_id, proved=proved)
+    return _me(session, rows, rows[0].device_id, rows[0].password_ok)
+
+
+def _me(session: Session, rows: Sequence[Row[Any]], device_id: int | None = None, proved: bool = False) -> Me | None:
+    if not rows:
+        return None
+    first = rows[0]
+    return Me(id=first.id, council_id=first.council_id, slug=first.slug, council=first.council, name=first.name,
+              capacities=tuple(_capacity(row) for row in rows if row.entry_id is not None), offices=offices(session, first.id),
+              device_id=device_id, proved=proved)
+
+
+def _capacity(row: Row[Any]) -> Capacity:
+    return Capacity(row.entry_id, row.sector, row.premises_id, row.number or "", row.shop if row.kind == "shop" else "")
+
+
+def capacities(session: Session, person_id: int) -> list[Capacity]:
+    """The live roll entries of a person, oldest first."""
+    return [_capacity(row) for row in session.connection().execute(_by_id, {"person": person_id}) if row.entry_id is not None]
 
 
 def offices(session: Session, person_id: int) -> frozenset[str]:
     """The offices a person holds now."""
     return frozenset(session.connection().execute(_offices, {"person": person_id}).scalars())
-
-
-def capacities(session: Session, person_id: int) -> list[Capacity]:
-    """The live roll entries of a person, oldest first."""
-    return [Capacity(entry_id, sector, premises_id, door or "", shop if kind == "shop" else "")
-            for entry_id, sector, premises_id, door, kind, shop in session.connection().execute(_capacities, {"person": person_id})]
 
 
 def roll(session: Session, council_id: int, rehearsal: bool = False) -> list[tuple[RollEntry, Person, Premises | None, Door | None]]:

@@ -5,7 +5,6 @@ import secrets
 from datetime import timedelta
 
 from flask import Response, g, has_request_context, request
-from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from council import clock
@@ -29,16 +28,9 @@ def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-_device = select(col(Device.id), col(Device.person_id), col(Device.seen_at), col(Device.password_ok)).where(
-    col(Device.token_hash) == bindparam("hash"), col(Device.ended_at).is_(None))
-
-
 def find(session: Session, token: str) -> Me | None:
     """The person behind a device token, or None."""
-    device = session.connection().execute(_device, {"hash": hash_token(token)}).first()
-    if device is None or device.seen_at < clock.now() - LASTS:
-        return None
-    return reads.me(session, device.person_id, device.id, device.password_ok)
+    return reads.me_at(session, hash_token(token), clock.now() - LASTS)
 
 
 def current() -> Me | None:

@@ -58,7 +58,7 @@ class Ledger:
         """For statements that need no objects; they cost a third."""
         return self.session.connection()
 
-    def enter(self, kind: str, topic: str, at: datetime, actor: str, body: Mapping[str, Any],  # noqa: PLR0913, PLR0917
+    def enter(self, kind: str, topic: str, at: datetime, actor: str, body: Mapping[str, Any],  # noqa: PLR0917
               personal: Mapping[str, str], also: tuple[str, ...]) -> int:
         """Append one leaf and the news of it; returns its number."""
         names = tuple(dict.fromkeys((topic, *also)))

@@ -42,7 +42,7 @@ def open_vote(act: Act, motion: Motion) -> Vote:
     electors = _electors(act, motion.rehearsal)
     electorate = {side: n for side in SIDES if (n := sum(sector == side for _, _, sector in electors))}
     refuse(rules.why_not_rule(motion.rule, electorate))
-    frozen = {"question": motion.question, "text": motion.text, "subject": motion.subject, "venue": motion.venue, "rule": motion.rule,
+    frozen: dict[str, Any] = {"question": motion.question, "text": motion.text, "subject": motion.subject, "venue": motion.venue, "rule": motion.rule,
               "mode": "open", "show": motion.show, "rehearsal": motion.rehearsal, "electorate": electorate, "roll_hash": rules.roll_hash(electors)}
     row = act.add(Vote(council_id=act.council_id, **frozen, hash=rules.frozen_hash(frozen), key=secrets.token_bytes(32), opened_at=act.at,
                        closes_at=act.at + timedelta(minutes=motion.minutes) if motion.minutes else None))

@@ -1,5 +1,6 @@
 """The ballot box: the one act that a whole lane does in the same minute, so it asks the database once and writes once."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Row, bindparam, insert, select, update
@@ -13,7 +14,7 @@ from council.votes.models import Ballot, Elector, Vote, VoteClosing
 
 _ballots = SQLModel.metadata.tables["ballot"]
 
-_asked = (
+_asked: Any = (
     select(col(Vote.council_id), col(Vote.venue), col(Vote.key), col(Vote.opened_at), col(Vote.closes_at),
            col(VoteClosing.at).label("closed_at"), col(Elector.sector), col(Elector.entry_id),
            col(Ballot.sector).label("stood_for"), col(Ballot.choice), col(Ballot.rev), col(Ballot.seq))
@@ -45,7 +46,7 @@ def cast(act: Act, vote_id: int, choice: str, sector: str | None = None) -> int:
     return _put(act, vote_id, elector, choice)
 
 
-def _may_vote(act: Act, rows: list[Row[Any]]) -> None:
+def _may_vote(act: Act, rows: Sequence[Row[Any]]) -> None:
     found = rows[0]
     end = found.closed_at or (found.closes_at if found.closes_at and found.closes_at <= act.at else None)
     on_roll = [row.sector for row in rows if row.sector]
