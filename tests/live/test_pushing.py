@@ -108,7 +108,8 @@ def test_a_live_part_may_not_ask_who_is_looking(tmp_path: object) -> None:
 
     app = Flask("bare")
     i18n.init(app)
-    app.jinja_env.loader = DictLoader({"_mine.html": "{{ me.name }}", "_form.html": "{% if csrf_token %}x{% endif %}", "_all.html": "<b>{{ who }}</b>"})  # type: ignore[assignment]
+    app.jinja_env.loader = DictLoader({  # type: ignore[assignment]
+        "_mine.html": "{{ me.name }}", "_form.html": "{% if csrf_token %}x{% endif %}", "_all.html": "<b>{{ who }}</b>"})
     fragments.dress(app)
     for personal in ("_mine.html", "_form.html"):
         with pytest.raises(UndefinedError, match="the same for everybody"):

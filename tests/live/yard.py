@@ -1,4 +1,7 @@
-"""A served yard for the faults tests, as in production: gevent, our web server, our driver. `python -m tests.live.yard DATA APART PATIENCE [DATABASE REDIS]`."""
+"""A served yard for the faults tests, as in production: gevent, our web server, our driver.
+
+`python -m tests.live.yard DATA APART PATIENCE [DATABASE REDIS]`
+"""
 
 from gevent import monkey
 
