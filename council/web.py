@@ -54,6 +54,7 @@ def build(config: Config | None = None, green: bool = False) -> Flask:
                       MAX_CONTENT_LENGTH=80 * 1024 * 1024, MAX_FORM_MEMORY_SIZE=512 * 1024, TESTING=config.testing,
                       TEMPLATES_AUTO_RELOAD=False)
     app.url_map.converters["int"] = Id
+    app.json.ensure_ascii = app.json.sort_keys = False  # type: ignore[attr-defined]
     open_database(config)
     open_limits(config.redis_url)
     app.before_request(_small_without_files)
@@ -125,7 +126,7 @@ def _answer_errors(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def broken(error: Exception) -> Any:
-        log.error("broken", path=request.path, exc_info=error)
+        log.error("broken", id=g.get("request_id"), endpoint=request.endpoint, exc_info=error)
         return _no("这里出了毛病，是我们的错。您写的字没有丢，过一会儿再按一次。", 500)
 
 
