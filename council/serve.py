@@ -51,7 +51,6 @@ def welcome(config: Config, address: str) -> None:
     """Print the addresses, the terminal QR and the links that let the cast in."""
     from council.people.doorway import first_links
 
-    (config.data / "address").write_text(config.address or f"http://127.0.0.1:{config.port}")
     print(f"\n弄堂议事会已经开门：http://127.0.0.1:{config.port}")
     print(f"同一个网里的手机：{address}  （微信扫这个码也行）")
     print(terminal(address))
