@@ -41,7 +41,7 @@ def open_database(config: Config) -> Engine:
         _open.update(read=_sqlite(config.url, reading=True), write=_sqlite(config.url, reading=False), sqlite=True)
     else:
         url = config.url.replace("postgresql://", "postgresql+psycopg://")
-        engine = create_engine(url, pool_size=20, max_overflow=20, pool_pre_ping=True)
+        engine = create_engine(url, pool_size=20, max_overflow=20, pool_pre_ping=True, hide_parameters=True)
         _open.update(read=engine.execution_options(postgresql_readonly=True, isolation_level="REPEATABLE READ"), write=engine, sqlite=False)
     _open["config"] = config
     return engine_for_writing()
@@ -81,7 +81,8 @@ def sqlite_version() -> tuple[int, ...]:
 def _sqlite(url: str, reading: bool) -> Engine:
     import pysqlite3
 
-    engine = create_engine(url, module=pysqlite3, connect_args={"timeout": 15, "check_same_thread": False}, pool_size=10, max_overflow=40)
+    engine = create_engine(url, module=pysqlite3, connect_args={"timeout": 15, "check_same_thread": False}, pool_size=10, max_overflow=40,
+                           hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def settle(connection: Any, _record: Any) -> None:
