@@ -148,8 +148,8 @@ def decide(t: Teller, meeting_id: int, clause_id: int, against: tuple[int, int],
         votes.close_vote(act, vote.id or 0)
 
 
-def cast(t: Teller, vote_id: int, many: int, against: int, side: str, spare: tuple[str, ...] = ()) -> None:
-    """So many of one side vote; the first of them against, the last two abstain when there are more than twenty."""
+def cast(t: Teller, vote_id: int, many: int, against: int, side: str, *, spare: tuple[str, ...] = ()) -> None:
+    """So many of one side vote; the first of them against, the last two abstain when there are more than twenty. spare: who waits."""
     voters = [who for who in t.sector(side) if t.entries[who] not in {t.person(name) for name in spare}][:many]
     for n, who in enumerate(voters):
         choice = "against" if n < against else "abstain" if many > 20 and n >= many - 2 else "for"

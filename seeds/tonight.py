@@ -54,5 +54,5 @@ def queueing(t: Teller, meeting_id: int, item_id: int, clause_id: int) -> None:
     t.go(minutes=4)
     with t.act(SECRETARY) as act:
         vote = conventions.put_to_vote(act, clause_id, venue)
-    cast(t, vote.id or 0, 37, 4, "居", STILL_TO_VOTE)
-    cast(t, vote.id or 0, 14, 3, "商", STILL_TO_VOTE)
+    cast(t, vote.id or 0, 37, 4, "居", spare=STILL_TO_VOTE)
+    cast(t, vote.id or 0, 14, 3, "商", spare=STILL_TO_VOTE)

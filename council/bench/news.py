@@ -116,18 +116,23 @@ def listen(port: str) -> None:
     loads = 0
     while len(ended) < ROUNDS:
         for key, _events in watch.select():
-            chunk = key.fileobj.recv(1 << 18)  # type: ignore[union-attr]
             now = time.monotonic()
-            for message in _messages(key.data, chunk):
-                loads += message.startswith(b'42["load"')
-                if found := re.match(rb'42\["news",\{"room":"bench:1","seq":(\d+)', message):
-                    heard.setdefault(found[1].decode(), []).append(now)
-                elif message == b"2":
-                    key.fileobj.sendall(b"\x81\x81\0\0\0\x003")  # type: ignore[union-attr]
+            loads += _heard(key, now, heard)
             if loads == PHONES * PUSHES:
                 ended.append(now)
                 loads = 0
     print(json.dumps({"news": heard, "ended": ended}))
+
+
+def _heard(key: selectors.SelectorKey, now: float, heard: dict[str, list[float]]) -> int:
+    loads = 0
+    for message in _messages(key.data, key.fileobj.recv(1 << 18)):  # type: ignore[union-attr]
+        loads += message.startswith(b'42["load"')
+        if found := re.match(rb'42\["news",\{"room":"bench:1","seq":(\d+)', message):
+            heard.setdefault(found[1].decode(), []).append(now)
+        elif message == b"2":
+            key.fileobj.sendall(b"\x81\x81\0\0\0\x003")  # type: ignore[union-attr]
+    return loads
 
 
 def _connected(port: int) -> socket.socket:

@@ -1,6 +1,6 @@
 """Before and at the door: the notice on paper, the code on the wall, checking in; calling and chairing stand beside."""
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, render_template, request
 from pydantic import Field, field_validator
 from sqlmodel import Session
 
@@ -9,14 +9,14 @@ from council.db import reading
 from council.forms import Form, read_form
 from council.i18n import say
 from council.limits import limit
-from council.meetings import acts, calling, chair, codes, reads, rules
+from council.meetings import acts, calling, chair, reads, rules, wall
 from council.meetings.models import Meeting
 from council.people import reads as people
 from council.people.rules import DESK
 from council.people.session import current, enter_council, must_be_member, must_hold
 from council.record.acting import acting
 from council.refusal import Absent, refuse
-from council.words import Sentence, _
+from council.words import _
 
 bp = Blueprint("meetings", __name__)
 bp.register_blueprint(calling.bp)
@@ -48,8 +48,10 @@ def notice(id: int) -> str:
         meeting = _open_to_all(session, id)
         lines = reads.agenda(session, id)
     ballot = [line for line in lines if line.kind == "clause"]
-    way = qr.svg(address(f"/meetings/{id}/gallery"), say(_("旁听的网页")), "m")
-    return render_template("meetings/notice.html", meeting=meeting, lines=lines, ballot=ballot, qr=way, kinds=rules.KINDS, address=address(f"/meetings/{id}/gallery"))
+    at = wall.address(f"/meetings/{id}/gallery")
+    way = qr.svg(at, say(_("旁听的网页")), "m")
+    return render_template("meetings/notice.html", meeting=meeting, lines=lines, ballot=ballot, qr=way, kinds=rules.KINDS,
+                           address=at)
 
 
 @bp.get("/meetings/<int:id>/here")
@@ -74,7 +76,7 @@ def check_in(id: int) -> Response:
     form = read_form(CheckInForm)
     if form.person_id is None:
         limit(TRIES, "check-in", str(me.id))
-        refuse(rules.why_not_code(codes.fits(_secret(), id, _minute(), form.code)))
+        refuse(rules.why_not_code(wall.fits(id, form.code)))
     with acting(me, once=form.once) as act:
         acts.check_in(act, id, form.person_id)
         act.answer(to=form.next or f"/meetings/{id}", said=_("记下了，您到会了。") if form.person_id is None else _("帮着报到了，记的是书记代报。"))
@@ -86,19 +88,7 @@ def wall_code(id: int) -> str:
     """The code as the projector shows it, fetched again and again; only for the desk's own browser."""
     with reading() as session:
         must_hold(*DESK, council_id=reads.meeting(session, id).council_id)
-    return door(id)
-
-
-def door(meeting_id: int) -> str:
-    """QR and digits that lead to checking in, for this minute."""
-    digits = codes.code(_secret(), meeting_id, _minute())
-    way = qr.svg(address(f"/meetings/{meeting_id}/here?code={digits}"), say(Sentence(_("报到的二维码，或者输入 {code}"), code=digits)), "m")
-    return render_template("meetings/_code.html", digits=digits, qr=way)
-
-
-def address(path: str) -> str:
-    """The path as a phone outside this machine can open it."""
-    return (current_app.config["COUNCIL"].address.rstrip("/") or request.url_root.rstrip("/")) + path
+    return wall.door(id)
 
 
 def _open_to_all(session: Session, meeting_id: int) -> Meeting:
@@ -107,11 +97,3 @@ def _open_to_all(session: Session, meeting_id: int) -> Meeting:
         raise Absent
     enter_council(people.council_by_id(session, meeting.council_id))
     return meeting
-
-
-def _secret() -> str:
-    return str(current_app.config["SECRET_KEY"])
-
-
-def _minute() -> int:
-    return int(clock.now().timestamp()) // 60

@@ -156,21 +156,30 @@ def next_speaker(wishes: Sequence[Wish], spoken: Mapping[str, int], last: str | 
         return wishes[0].hand_id, Sentence(_("两边现在都没有人举手，所以按先后，下一位请{name}。"), name=wishes[0].name)
     side = min(sides, key=lambda each: (spoken.get(each, 0) + (SPEECH if each == now else 0), each == (now or last)))
     wish = sorted((each for each in wishes if each.sector == side), key=lambda each: not each.first)[0]
-    return wish.hand_id, _reason(wish.name, side, SIDES[1 - SIDES.index(side)], len(sides) == 1, now, spoken)
+    return wish.hand_id, _reason(wish.name, side, len(sides) == 1, now, spoken)
 
 
-def _reason(name: str, side: str, other: str, alone: bool, now: str | None, spoken: Mapping[str, int]) -> str:
+def _reason(name: str, side: str, alone: bool, now: str | None, spoken: Mapping[str, int]) -> str:
+    other = SIDES[1 - SIDES.index(side)]
     if alone:
         return Sentence(_("{other}现在没有人举手，所以下一位还请{side}：{name}。"), other=SECTORS[other], side=SECTORS[side], name=name)
     if now == other and spoken.get(side, 0) >= spoken.get(other, 0):
         return Sentence(_("两边轮流说。现在是{other}在说，说完轮到{side}，下一位请{name}。"), other=SECTORS[other], side=SECTORS[side], name=name)
-    home, shop = (span(spoken.get(each, 0)) for each in SIDES)
+    home, shop = spans(*(spoken.get(each, 0) for each in SIDES))
     return Sentence(_("两边轮流说。到现在，居民说了 {home}，商户说了 {shop}，所以下一位请{name}。"), home=home, shop=shop, name=name)
 
 
 def span(seconds: int) -> str:
     """A length of time in words: 14 分钟, or 40 秒 when it is less than one."""
     return Sentence(_("{n} 秒"), n=seconds) if seconds < 60 else Sentence(_("{n} 分钟"), n=round(seconds / 60))
+
+
+def spans(one: int, other: int) -> tuple[str, str]:
+    """Two lengths of time in words, to the second where minutes alone would make them look alike."""
+    if one != other and span(one) == span(other):
+        pattern = _("{m} 分 {s} 秒")
+        return Sentence(pattern, m=one // 60, s=one % 60), Sentence(pattern, m=other // 60, s=other % 60)
+    return span(one), span(other)
 
 
 def quorum(present: Mapping[str, int], roll: Mapping[str, int]) -> tuple[bool, str]:

@@ -50,7 +50,8 @@ def _mine(session: Session, meeting_id: int, me: Me) -> dict[str, Any]:
     answer = conventions.answer_of(session, on.sounding.id, me.id) if on.sounding else None
     floor = meetings.floor(session, meeting_id, me.id)
     may_ask = Markup(_floor(session, meeting_id))  # noqa: S704 - rendered by us
-    return {"state": on.state, "arrival": meetings.present(session, meeting_id, me.id), "floor": floor, "may_ask": may_ask, "answer": SOUNDING_STANDS[answer.stand] if answer else None,
+    return {"state": on.state, "arrival": meetings.present(session, meeting_id, me.id), "floor": floor, "may_ask": may_ask,
+            "answer": SOUNDING_STANDS[answer.stand] if answer else None,
             "desk": me.holds("secretary", "deputy")}
 
 

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from council import clock, live
 from council.db import reading
 from council.meetings import reads as meetings
-from council.meetings.pages import door
+from council.meetings.wall import door
 from council.people import reads as people
 from council.people.rules import DESK
 from council.people.session import enter_council, must_be_member
@@ -47,9 +47,9 @@ def _part(template: str) -> live.rooms.Part:
 
 ALL: tuple[str, ...] = ("top", "face", "foot")
 _kinds = ("meeting.opened", "meeting.closed", "item.opened", "item.closed", "speech.begun", "speech.ended", "vote.opened", "vote.closed",
-          "sounding.opened", "sounding.closed", "clause.reworded", "convention.adopted")
+          "sounding.opened", "sounding.closed", "clause.reworded", "convention.adopted", "item.added")
 _hears: dict[str, Any] = dict.fromkeys(_kinds, ALL)
-_hears |= dict.fromkeys(("ballot.cast", "ballot.changed", "sounding.answered", "attendance.noted", "item.added"), ("face",))
+_hears |= dict.fromkeys(("ballot.cast", "ballot.changed", "sounding.answered", "attendance.noted"), ("face",))
 _hears |= dict.fromkeys(("hand.raised", "hand.lowered"), ("face", "foot"))
 
 live.room("projector", stream="meeting", guard=member_of, hears=_hears,

@@ -71,7 +71,8 @@ def test_a_bad_field_says_so_and_takes_the_focus(room: Showroom, page: Page) -> 
     page.get_by_label("出了什么事").fill("排队")
     page.get_by_role("button", name="说出去").click()
     expect(page.locator("#ask")).to_be_focused()
-    assert "写一句就行。" in page.locator("#ask").evaluate("e => e.getAttribute('aria-describedby').split(' ').map(i => document.getElementById(i).textContent).join()")
+    assert "写一句就行。" in page.locator("#ask").evaluate(
+        "e => e.getAttribute('aria-describedby').split(' ').map(i => document.getElementById(i).textContent).join()")
 
 
 def test_words_half_written_are_there_again_until_they_are_accepted(room: Showroom, page: Page) -> None:

@@ -56,6 +56,12 @@ def test_the_reason_for_the_next_speaker_has_its_numbers() -> None:
     assert reason == "两边轮流说。到现在，居民说了 14 分钟，商户说了 11 分钟，所以下一位请老赵。"
 
 
+def test_times_that_look_alike_are_told_to_the_second() -> None:
+    _hand, reason = rules.next_speaker([AYI, ZHAO], {"resident": 425, "merchant": 400}, "resident")
+    assert reason is not None and "居民说了 7 分 5 秒，商户说了 6 分 40 秒" in reason
+    assert rules.spans(400, 400) == ("7 分钟", "7 分钟") and rules.spans(40, 30) == ("40 秒", "30 秒")
+
+
 def test_while_one_side_speaks_the_other_is_next() -> None:
     hand, reason = rules.next_speaker([AYI, ZHAO], {}, None, "resident")
     assert hand == 2 and reason == "两边轮流说。现在是居民在说，说完轮到商户，下一位请老赵。"
