@@ -33,15 +33,20 @@ class Server:
         self.demo = demo
         self.process: subprocess.Popen[bytes] | None = None
 
-    def open(self) -> "Server":
-        """Start and wait until it answers."""
+    def start(self) -> "subprocess.Popen[bytes]":
+        """Start, and do not wait."""
         env = {name: value for name, value in os.environ.items() if not name.startswith("COUNCIL_")}
         env |= {"COUNCIL_DATA": str(self.data), "COUNCIL_PORT": str(self.port), "COUNCIL_HOST": "127.0.0.1", "COUNCIL_DEMO": "1" if self.demo else "0",
                 "PYTHONUNBUFFERED": "1"}
         with self.said.open("ab") as out:
             self.process = subprocess.Popen([sys.executable, "-m", "council.serve"], cwd=HOME, env=env, stdout=out, stderr=subprocess.STDOUT)
+        return self.process
+
+    def open(self) -> "Server":
+        """Start and wait until it answers."""
+        process = self.start()
         until = time.monotonic() + 120
-        while time.monotonic() < until and self.process.poll() is None:
+        while time.monotonic() < until and process.poll() is None:
             try:
                 requests.get(f"{self.url}/healthz", timeout=2)
                 return self
