@@ -10,11 +10,15 @@ async function renew() {
 }
 
 document.addEventListener("news", (event) => {
+  const owed = document.querySelector(".due");
+  if (owed && event.detail.kind === "vote.closed") owed.remove();
   if (TURNS.includes(event.detail.kind) && card.querySelector("[data-waits]") && !card.querySelector("[data-busy]")) renew();
 });
 
 // The strip stops asking for a ballot when that vote is over.
 document.addEventListener("news", (event) => {
+  const owed = document.querySelector(".due");
+  if (owed && event.detail.kind === "vote.closed") owed.remove();
   const strip = document.querySelector(".now.due .strip"), { kind, topic } = event.detail;
   if (kind === "vote.closed" && strip && strip.getAttribute("href") === `/votes/${(topic || "").split(":")[1]}`) strip.parentNode.remove();
 });

@@ -15,7 +15,7 @@ from council.people import reads as people
 from council.people.rules import DESK, SECTORS
 from council.people.session import enter_council, must_hold
 from council.refusal import Absent
-from council.story.focus import Focus, focus
+from council.story.focus import focus
 from council.story.pages import bp
 from council.story.steps import steps
 from council.votes import counts
@@ -86,7 +86,7 @@ def _short(count: counts.Count | None) -> list[tuple[str, int, str]]:
 
 def _part(template: str) -> live.rooms.Part:
     def part(session: Session, id: int) -> str:
-        on: Focus = focus(session, id)
+        on = focus(session, id)
         return live.fragment(template, on=on, spoken=meetings.spoken(session, id))
     return part
 

@@ -79,7 +79,8 @@ def test_the_desk_counts_the_hall_and_says_whether_it_is_enough(lane_sqlite: Lan
 
 def test_only_who_is_not_here_can_be_helped_in(lane_sqlite: Lane) -> None:
     stage = Stage(lane_sqlite).upto("opened")
-    choices = re.search(r'<select[^>]*name="person_id".*?</select>', page(lane_sqlite, "周敏", f"/meetings/{stage.meeting}/desk").text, re.S)[0]  # type: ignore[index]
+    desk = page(lane_sqlite, "周敏", f"/meetings/{stage.meeting}/desk").text
+    choices = re.search(r'<select[^>]*name="person_id".*?</select>', desk, re.S)[0]  # type: ignore[index]
     assert "陈阿姨 7 号" in choices and "孙老板 孙记生煎" in choices and not any(name in choices for name in HERE)
 
 
