@@ -73,7 +73,7 @@ def is_sqlite() -> bool:
 
 def sqlite_version() -> tuple[int, ...]:
     """The version of the SQLite library really used."""
-    import pysqlite3  # type: ignore[import-untyped]
+    import pysqlite3
 
     return tuple(int(part) for part in pysqlite3.sqlite_version.split("."))
 

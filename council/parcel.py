@@ -34,7 +34,7 @@ def init(app: Flask) -> None:
 
 def _worth(response: Response) -> bool:
     return (response.status_code == 200 and response.mimetype in TEXT and "Content-Encoding" not in response.headers
-            and "gzip" in request.accept_encodings and "Range" not in request.headers and (response.content_length or 0) >= LEAST)
+            and request.accept_encodings.quality("gzip") > 0 and "Range" not in request.headers and (response.content_length or 0) >= LEAST)
 
 
 def _packed(response: Response, folder: Path) -> Response:

@@ -76,6 +76,14 @@ def test_the_links_in_the_papers_lead_somewhere() -> None:
     assert broken == []
 
 
+def test_a_newcomer_finds_every_floor_and_no_file_that_is_gone() -> None:
+    text = (HOME / "council/README.md").read_text(encoding="utf-8")
+    floors = {path.parent.name for path in (HOME / "council").glob("*/rules.py")}
+    assert len(floors) >= 7 and {name for name in floors if f"council/{name}/" not in text} == set()
+    named = set(re.findall(r"`((?:council|tests|templates|static|seeds|docs)/[\w./]+)`", text))
+    assert len(named) >= 15 and {path for path in named if not (HOME / path).exists()} == set()
+
+
 def test_the_licence_is_whole() -> None:
     text = (HOME / "LICENSE").read_text(encoding="utf-8")
     assert "Apache License" in text and "TERMS AND CONDITIONS" in text and "END OF TERMS AND CONDITIONS" in text
