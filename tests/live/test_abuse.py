@@ -35,6 +35,10 @@ class Yard:
         urllib.request.urlopen(f"http://{self.address}/say?size={size}", data=b"", timeout=20).read()
         self.heard += 1
 
+    def patience(self, seconds: float) -> None:
+        """How long a write to phones that come from now on may last."""
+        urllib.request.urlopen(f"http://{self.address}/patience?seconds={seconds}", data=b"", timeout=20).read()
+
     def lines(self) -> int:
         return int(urllib.request.urlopen(f"http://{self.address}/lines", timeout=10).read())
 
@@ -150,6 +154,7 @@ def test_a_flood_of_tiny_messages_ends_the_connection(yard: Yard) -> None:
 
 
 def test_a_phone_that_does_not_read_is_dropped_and_the_honest_one_hears_everything(yard: Yard) -> None:
+    yard.patience(600)
     honest, stuck = yard.phone(), deaf(yard)
     honest.listen("yard:1")
     before = yard.memory()
@@ -164,6 +169,7 @@ def test_a_phone_that_does_not_read_is_dropped_and_the_honest_one_hears_everythi
 
 
 def test_a_phone_stuck_in_one_long_message_is_dropped_when_patience_ends(yard: Yard) -> None:
+    yard.patience(3)
     stuck = deaf(yard)
     yard.say(size=700_000)
     assert yard.lines() == 1 and stuck

@@ -41,6 +41,11 @@ def main(data: str, apart: str, patience: str, database_url: str = "", redis_url
         live.tell(act.told)
         return "ok"
 
+    @app.post("/patience")
+    def set_patience() -> str:
+        sockets.PATIENCE = float(request.args["seconds"])
+        return "ok"
+
     @app.get("/lines")
     def lines() -> str:
         return str(len(live.listeners().lines))
