@@ -102,7 +102,7 @@ def _facts(session: Session, row: Vote, me: Me | None) -> dict[str, Any]:
         "desk": me is not None and bool(me.offices & DESK), "roll_call": counts.roll_call(session, row) if me and shown.closing else None,
     }
     if standing.ballot and me:
-        link = url_for("votes.vote", id=row.id, _external=True)
+        link = url_for("record.entry", slug=me.slug, seq=standing.ballot.seq, _external=True)
         label = say(Sentence(_("第 {n} 号凭证的二维码"), n=f"{standing.ballot.seq:,}"))
         facts |= {"qr": qr.svg(link, label, "m"), "mine": say(_stands_for(me, standing.ballot.sector))}
     return facts
