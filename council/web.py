@@ -27,6 +27,7 @@ from council.record.publish import publish_closing
 from council.record.shelf import head
 from council.refusal import Absent, Refusal
 from council.story.waiting import Owed, waiting
+from council.text import render
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ("record", "people", "votes", "meetings", "grievances", "mediation", "conventions", "patrols", "story")
@@ -140,6 +141,7 @@ def _no(sentence: str, status: int, **more: Any) -> Any:
 def _dress(app: Flask) -> None:
     app.jinja_env.globals.update(once_token=once_token, strip=_strip, last_entry=_last_entry)
     app.jinja_env.filters.update(sector=lambda code: i18n.say(SECTORS.get(code, code)), office=lambda code: i18n.say(OFFICES.get(code, code)),
+                                 markdown=render,
                                  unit=lambda code: i18n.say(UNITS.get(code, "人")), device=lambda label: i18n.say(device_word(label)))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 

@@ -17,14 +17,12 @@ from council.people import reads as people
 from council.people.reads import Me
 from council.people.session import current, enter_council, must_be_member
 from council.record.acting import acting
-from council.text import render
 from council.votes import counts
 from council.words import _
 
 bp = Blueprint("conventions", __name__)
 bp.register_blueprint(drafting.bp)
 bp.register_blueprint(deciding.bp)
-bp.app_template_filter("markdown")(render)
 
 
 @bp.app_template_filter("article")

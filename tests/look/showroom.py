@@ -15,6 +15,8 @@ from flask_wtf.csrf import CSRFProtect
 from markupsafe import Markup
 from werkzeug.serving import make_server
 
+from council.text import render
+
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("now", "vote", "verdict", "say", "states", "desk", "projector", "sheet")
 POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; worker-src 'self'; "
@@ -55,6 +57,7 @@ class Showroom:
         self.app = app = Flask("showroom", root_path=str(ROOT), template_folder="templates", static_folder="static")
         app.config.update(SECRET_KEY="showroom", WTF_CSRF_CHECK_DEFAULT=False, BABEL_DEFAULT_LOCALE="zh_Hans_CN")
         app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+        app.jinja_env.filters["markdown"] = render
         app.jinja_env.globals["once_token"] = lambda: "once-from-the-server"
         CSRFProtect(app)
         Babel(app)
