@@ -88,6 +88,13 @@ def told(session: Session, stream: str, kinds: tuple[str, ...] = ()) -> list[tup
     return [(row.seq, parse_leaf(row.data)) for row in session.exec(asked.order_by(col(News.n)))]
 
 
+def last_told(session: Session, stream: str, kinds: Collection[str]) -> dict[str, Any] | None:
+    """The leaf of the last entry of these kinds that was heard in a stream."""
+    asked = select(Leaf).join(News, (col(News.council_id) == col(Leaf.council_id)) & (col(News.seq) == col(Leaf.seq)))
+    row = session.exec(asked.where(News.stream == stream, col(News.kind).in_(kinds)).order_by(col(News.n).desc())).first()
+    return parse_leaf(row.data) if row else None
+
+
 def entry(session: Session, council_id: int, seq: int) -> Entry:
     """Entry number `seq`; Absent when there is none."""
     row = session.get(Leaf, (council_id, seq)) if seq < 2**31 else None

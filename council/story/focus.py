@@ -10,6 +10,7 @@ from council.meetings import reads as meetings
 from council.meetings import rules
 from council.numerals import clause as article
 from council.refusal import Absent
+from council.story import settled
 from council.votes import counts
 from council.votes import reads as votes
 from council.words import Sentence
@@ -83,12 +84,9 @@ class Focus:
 
     @cached_property
     def verdict(self) -> counts.Count | None:
-        """The vote that ended last here, since this item began."""
-        closed = [vote for vote in votes.of_venue(self._session, self.meeting.topic) if not vote.rehearsal and votes.closing(self._session, vote.id or 0)]
-        if not closed or self.item is None or self.item.opened_at is None:
-            return None
-        last = max((counts.count(self._session, vote.id or 0) for vote in closed[-3:]), key=lambda each: each.ended_at or each.vote.opened_at)
-        return last if last.ended_at and last.ended_at >= self.item.opened_at else None
+        """The vote that has just ended here: until somebody speaks or something else is asked, worded or opened."""
+        vote_id = settled.just_decided(self._session, self.id) if self.item else None
+        return counts.count(self._session, vote_id) if vote_id else None
 
     @cached_property
     def sounding(self) -> conventions.SoundingNow | None:

@@ -12,6 +12,9 @@ TOLD = (*SETTLES, "meeting.called", "meeting.opened", "meeting.closed", "item.op
         "speech.begun", "clause.put_to_vote")
 """Kinds that the gallery is told one by one; single ballots, hands and arrivals are counted, not told."""
 
+TURNS = ("item.opened", "speech.begun", "sounding.opened", "clause.reworded", "vote.opened", "vote.closed")
+"""Kinds after which the hall looks at something else than before."""
+
 
 @dataclass(frozen=True)
 class Told:
@@ -35,6 +38,14 @@ def settled(session: Session, meeting_id: int) -> list[Told]:
 def told(session: Session, meeting_id: int, most: int = 12) -> list[Told]:
     """The last things that happened, the newest first."""
     return [told for told in _heard(session, meeting_id, TOLD) if _says_something(told.e)][:most]
+
+
+def just_decided(session: Session, meeting_id: int) -> int | None:
+    """The vote that was closed last, as long as nothing else has turned the hall's attention since."""
+    last = record.last_told(session, f"meeting:{meeting_id}", TURNS)
+    if last is None or last["kind"] != "vote.closed" or last["body"].get("rehearsal"):
+        return None
+    return int(last["topic"].partition(":")[2])
 
 
 def _says_something(leaf: dict[str, Any]) -> bool:

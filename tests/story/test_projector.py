@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from council.conventions import acts as conventions
 from council.db import reading
 from council.story.focus import focus
 from tests.conftest import Lane
@@ -43,3 +44,14 @@ def test_the_code_stands_on_the_desks_own_wall_only(lane_sqlite: Lane) -> None:
 def test_the_wall_is_not_for_outsiders(lane_sqlite: Lane) -> None:
     stage = Stage(lane_sqlite).upto("called")
     assert [page(lane_sqlite, name, f"/meetings/{stage.meeting}/projector").status_code for name in ("何书记", None)] == [404, 302]
+
+
+def test_a_result_stands_until_the_hall_turns_to_something_else(lane_sqlite: Lane) -> None:
+    stage = Stage(lane_sqlite).upto("decided")
+    with lane_sqlite.act("周敏") as act:
+        sounding = conventions.open_sounding(act, stage.clause + 1, stage.place)
+    with lane_sqlite.act("周敏") as act:
+        conventions.close_sounding(act, sounding.id or 0)
+    with reading() as session:
+        on = focus(session, stage.meeting)
+        assert (on.face, on.verdict, on.title) == ("clause", None, "第二条 油烟")
