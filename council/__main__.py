@@ -11,6 +11,8 @@ WORDS = {
     "crowd": ("council.crowd", "N rehearsal people at the running meeting of a demo installation"),
     "verify": ("council.record.verify", "re-hash a public record: DIR, URL or archive"),
     "archive": ("council.record.archive", "take a whole council home: COUNCIL OUT.zip"),
+    "found": ("council.people.found", "a one-time link that founds one more council here"),
+    "card": ("council.people.card", "a fresh sign-in link from the machine itself: COUNCIL NAME"),
     "tick": ("council.tick", "do what is due now"),
     "bench": ("council.bench", "measure this machine"),
     "rotate-key": ("council.record.rotation", "sign the record with a new key from now on"),

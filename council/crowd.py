@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from council.config import Config, from_env
+from council.config import from_env
 from council.db import keeping, open_database, reading
 from council.meetings import acts as meetings
 from council.meetings import reads as meeting_reads
@@ -18,6 +18,7 @@ from council.people import acts as people
 from council.people import enrolment
 from council.people import reads as people_reads
 from council.people.acts import Newcomer
+from council.people.doorway import served_at
 from council.people.models import Council, Person, RollEntry
 from council.record.acting import Act, Clock, acting
 from council.refusal import Absent, Refusal, refuse
@@ -40,7 +41,7 @@ def main(argv: list[str]) -> int:
     config = from_env(data=asked.data)
     open_database(config)
     try:
-        for line in gather(asked.council, asked.n, _address(config)):
+        for line in gather(asked.council, asked.n, served_at(config)):
             print(json.dumps(line, ensure_ascii=False), flush=True)
     except (Refusal, Absent) as no:
         print(getattr(no, "sentence", f"没有叫 {asked.council} 的议事会。"), file=sys.stderr)
@@ -111,12 +112,6 @@ def _invite(council: Council, numbers: set[str], prefix: str, vote_id: int) -> I
 
 def _entries(session: Session, council_id: int, numbers: set[str]) -> list[tuple[RollEntry, Person]]:
     return [(entry, person) for entry, person, *_rest in people_reads.roll(session, council_id, rehearsal=True) if entry.number in numbers]
-
-
-def _address(config: Config) -> str:
-    """Where the installation is served: as told, as the server wrote it down, or on this machine's port."""
-    served = config.data / "address"
-    return config.address or (served.read_text().strip() if served.exists() else f"http://127.0.0.1:{config.port}")
 
 
 def _asked(argv: list[str]) -> argparse.Namespace:

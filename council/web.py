@@ -11,6 +11,7 @@ from typing import Any
 import structlog
 from flask import Flask, Response, g, jsonify, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError, CSRFProtect
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter
 
@@ -207,6 +208,10 @@ def _watch(app: Flask) -> None:
     def readyz() -> tuple[Response, int]:
         from council.ready import readiness
 
-        with reading() as session:
-            state = readiness(session, app.config["COUNCIL"])
+        try:
+            with reading() as session:
+                state = readiness(session, app.config["COUNCIL"])
+        except SQLAlchemyError as error:
+            log.error("not ready", exc_info=error)
+            state = {"ok": False, "database": False}
         return jsonify(state), 200 if state["ok"] else 503

@@ -56,6 +56,12 @@ def start_token(config: Config) -> str:
     return kept.read_text().strip()
 
 
+def served_at(config: Config) -> str:
+    """Where the installation is served: as told, as the server wrote it down, or on this machine's port."""
+    written = config.data / "address"
+    return config.address or (written.read_text().strip() if written.exists() else f"http://127.0.0.1:{config.port}")
+
+
 def place(config: Config) -> Path:
     """Where the founding secret lies."""
     return config.data / "start-token"
