@@ -9,7 +9,7 @@ if __name__ == "__main__":
 
 
 def build(config=None):  # type: ignore[no-untyped-def]
-    """The Flask app; imported only when asked for, so that this file can be read before any package is installed."""
-    from council.web import build as build_app
+    """The app for `gunicorn -k gevent -w 1 'app:build()'`; imported only then, so that an old Python can read this file."""
+    from council.serve import hosted
 
-    return build_app(config)
+    return hosted(config)

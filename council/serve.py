@@ -10,6 +10,7 @@ import socket  # noqa: E402
 import sys  # noqa: E402
 
 import structlog  # noqa: E402
+from flask import Flask  # noqa: E402
 
 from council import tick  # noqa: E402
 from council.config import Config, from_env  # noqa: E402
@@ -45,6 +46,15 @@ def main(config: Config | None = None) -> int:
     except KeyboardInterrupt:
         server.stop(timeout=2)
     return 0
+
+
+def hosted(config: Config | None = None) -> Flask:
+    """The app for a WSGI server that brings its own process (gunicorn -k gevent -w 1): migrated, and its clock running."""
+    quiet()
+    app = build(config or from_env(), green=True)
+    migrate()
+    tick.start(app)
+    return app
 
 
 def welcome(config: Config, address: str) -> None:

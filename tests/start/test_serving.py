@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 import requests
+import websocket
 from sqlalchemy import create_engine, text
 
 from tests.conftest import POSTGRES
@@ -120,6 +121,20 @@ def test_an_empty_start_prints_one_link_for_the_first_secretary(tmp_path: Path) 
         page = re.sub(r"//[^/]+/", f"//127.0.0.1:{port}/", links[0])
         assert requests.get(page, timeout=5).status_code == 200
         assert requests.get(f"http://127.0.0.1:{port}/log/hy/checkpoint", timeout=5).status_code == 404
+
+
+def test_gunicorn_can_serve_it_with_live_news(tmp_path: Path) -> None:
+    said, port = tmp_path / "said", free_port()
+    command = [str(Path(sys.executable).with_name("gunicorn")), "-k", "gevent", "-w", "1", "-b", f"127.0.0.1:{port}", "app:build()"]
+    with running(command, said, COUNCIL_DATA=str(tmp_path / "data"), COUNCIL_DEMO="0") as process:
+        assert answered(port, process, said, "/readyz").json()["migrations"] is True
+        line = websocket.create_connection(f"ws://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket", timeout=20)
+        assert line.recv().startswith('0{"sid"')
+        line.send("40")
+        assert line.recv().startswith('40{"sid"')
+        line.send('420["listen",{"room":"meeting:1"}]')
+        assert line.recv().startswith('430[{"ok":false,"reason":')
+        line.close()
 
 
 @pytest.fixture
