@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Engine, TypeDecorator, create_engine, event, text
+from sqlalchemy import Connection, DateTime, Dialect, Engine, TypeDecorator, create_engine, event, text
 from sqlmodel import Session, SQLModel
 
 from council.clock import aware
@@ -103,6 +103,13 @@ def reading() -> Iterator[Session]:
     """A look at one moment of the database, which itself refuses every write."""
     with Session(_open["read"], autoflush=False, expire_on_commit=False) as session:
         yield session
+
+
+@contextmanager
+def glancing() -> Iterator[Connection]:
+    """As `reading`, for the few questions that every request asks: rows instead of objects, at a third of the cost."""
+    with _open["read"].connect() as connection:
+        yield connection
 
 
 @contextmanager

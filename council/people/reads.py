@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam
+from sqlalchemy import Connection, Row, bindparam, func
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
@@ -83,10 +83,12 @@ def councils(session: Session) -> list[Council]:
     return list(session.exec(select(Council).order_by(col(Council.id))))
 
 
+_held = columns(func.aggregate_strings(col(Office.office), ",")).where(
+    col(Office.person_id) == col(Person.id), col(Office.ended_at).is_(None)).scalar_subquery()
 _asked: Any = (
-    columns(col(Person.id), col(Person.council_id), col(Person.name), col(Council.slug), col(Council.name).label("council"),
-           col(RollEntry.id).label("entry_id"), col(RollEntry.sector), col(RollEntry.premises_id),
-           col(Door.number), col(Premises.kind), col(Premises.name).label("shop"))
+    columns(col(Person.id), col(Person.council_id), col(Person.name), col(Council.slug), col(Council.name).label("council"), _held.label("held"),
+            col(RollEntry.id).label("entry_id"), col(RollEntry.sector), col(RollEntry.premises_id),
+            col(Door.number), col(Premises.kind), col(Premises.name).label("shop"))
     .join(Council, col(Council.id) == col(Person.council_id))
     .join(RollEntry, (col(RollEntry.person_id) == col(Person.id)) & col(RollEntry.ended_at).is_(None), isouter=True)
     .join(Premises, col(Premises.id) == col(RollEntry.premises_id), isouter=True)
@@ -97,29 +99,27 @@ _asked: Any = (
 _by_id = _asked.where(col(Person.id) == bindparam("person"))
 _by_device = _asked.add_columns(col(Device.id).label("device_id"), col(Device.seen_at), col(Device.password_ok)).join(
     Device, col(Device.person_id) == col(Person.id)).where(col(Device.token_hash) == bindparam("hash"), col(Device.ended_at).is_(None))
-_offices = select(col(Office.office)).where(col(Office.person_id) == bindparam("person"), col(Office.ended_at).is_(None))
 
 
 def me(session: Session, person_id: int) -> Me | None:
     """A person as an actor; None when there is no such person."""
-    return _me(session, session.connection().execute(_by_id, {"person": person_id}).all())
+    rows = session.connection().execute(_by_id, {"person": person_id}).all()
+    return _me(rows) if rows else None
 
 
-def me_at(session: Session, token_hash: str, since: datetime) -> Me | None:
+def me_at(connection: Connection, token_hash: str, since: datetime) -> Me | None:
     """The person signed in on a device that was seen since then; None for any other token."""
-    rows = session.connection().execute(_by_device, {"hash": token_hash}).all()
+    rows = connection.execute(_by_device, {"hash": token_hash}).all()
     if not rows or rows[0].seen_at < since:
         return None
-    return _me(session, rows, rows[0].device_id, rows[0].password_ok)
+    return _me(rows, rows[0].device_id, rows[0].password_ok)
 
 
-def _me(session: Session, rows: Sequence[Row[Any]], device_id: int | None = None, proved: bool = False) -> Me | None:
-    if not rows:
-        return None
+def _me(rows: Sequence[Row[Any]], device_id: int | None = None, proved: bool = False) -> Me:
     first = rows[0]
     return Me(id=first.id, council_id=first.council_id, slug=first.slug, council=first.council, name=first.name,
-              capacities=tuple(_capacity(row) for row in rows if row.entry_id is not None), offices=offices(session, first.id),
-              device_id=device_id, proved=proved)
+              capacities=tuple(_capacity(row) for row in rows if row.entry_id is not None),
+              offices=frozenset(first.held.split(",")) if first.held else frozenset(), device_id=device_id, proved=proved)
 
 
 def _capacity(row: Row[Any]) -> Capacity:
@@ -133,7 +133,7 @@ def capacities(session: Session, person_id: int) -> list[Capacity]:
 
 def offices(session: Session, person_id: int) -> frozenset[str]:
     """The offices a person holds now."""
-    return frozenset(session.connection().execute(_offices, {"person": person_id}).scalars())
+    return frozenset(session.exec(select(Office.office).where(Office.person_id == person_id, col(Office.ended_at).is_(None))))
 
 
 def roll(session: Session, council_id: int, rehearsal: bool = False) -> list[tuple[RollEntry, Person, Premises | None, Door | None]]:

@@ -8,7 +8,7 @@ from flask import Response, g, has_request_context, request
 from sqlmodel import Session, col, select
 
 from council import clock
-from council.db import keeping, reading
+from council.db import glancing, keeping, reading
 from council.people import reads
 from council.people.models import Council, Device
 from council.people.reads import Me
@@ -28,9 +28,10 @@ def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def find(session: Session, token: str) -> Me | None:
+def find(token: str) -> Me | None:
     """The person behind a device token, or None."""
-    return reads.me_at(session, hash_token(token), clock.now() - LASTS)
+    with glancing() as connection:
+        return reads.me_at(connection, hash_token(token), clock.now() - LASTS)
 
 
 def current() -> Me | None:
@@ -39,10 +40,7 @@ def current() -> Me | None:
         return None
     if "me" not in g:
         token = request.cookies.get(COOKIE, "")
-        g.me = None
-        if token:
-            with reading() as session:
-                g.me = find(session, token)
+        g.me = find(token) if token else None
     found: Me | None = g.me
     return found
 
@@ -50,10 +48,7 @@ def current() -> Me | None:
 def fresh() -> Me | None:
     """As `current`, but asked again: for sockets, whose request is old."""
     token = request.cookies.get(COOKIE, "")
-    if not token:
-        return None
-    with reading() as session:
-        return find(session, token)
+    return find(token) if token else None
 
 
 def must_be_member(council_id: int | None = None) -> Me:

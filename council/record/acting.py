@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from flask import Response
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, tuple_
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel
 
@@ -22,7 +22,7 @@ from council.refusal import Absent, Refusal
 Row = TypeVar("Row")
 
 _once = SQLModel.metadata.tables["once"]
-_first = select(_once.c.body, _once.c.answer).where(_once.c.who == bindparam("by"), _once.c.token == bindparam("with"))
+_first = select(_once).where(tuple_(_once.c.who, _once.c.token).in_(bindparam("forms", expanding=True)))
 
 
 class Actor(Protocol):
@@ -139,7 +139,8 @@ def acting(me: Actor, once: str | None = None) -> Iterator[Act]:
     try:
         with writing() as session:
             act = Act(open_ledger(session, me.council_id), me, clock.now())
-            first_answer(act, once)
+            for first in first_answers(act.ledger, [(who(me), str(once))] if once else []).values():
+                raise why_repeated(first, once or "")
             yield act
             act.settle(once)
             act.ledger.write()
@@ -154,14 +155,17 @@ def who(me: Actor) -> str:
     return f"{me.council_id}:{me.id}"
 
 
-def first_answer(act: Act, once: str | None) -> None:
-    """Raise Repeated when this form has been answered before."""
-    first = act.ledger.connection.execute(_first, {"by": who(act.me), "with": str(once)}).first() if once else None
-    if first is None:
-        return
+def first_answers(ledger: Ledger, forms: list[tuple[str, str]]) -> dict[tuple[str, str], Any]:
+    """Which of these forms (whose, token) have been answered before, and how."""
+    found = ledger.connection.execute(_first, {"forms": forms}) if forms else ()
+    return {(row.who, row.token): row for row in found}
+
+
+def why_repeated(first: Any, once: str) -> Exception:
+    """Repeated with the first answer; or a refusal, when the same token now comes with other words."""
     if first.body != getattr(once, "body", ""):
-        raise Refusal("这张表已经收到过了，这次的内容不一样。请打开一张新的再写。")
-    raise Repeated(json.loads(first.answer))
+        return Refusal("这张表已经收到过了，这次的内容不一样。请打开一张新的再写。")
+    return Repeated(json.loads(first.answer))
 
 
 def refused_clash(clash: IntegrityError) -> Exception:
@@ -177,4 +181,4 @@ def found_log(session: Session, council_id: int, slug: str) -> None:
     session.flush()
 
 
-__all__ = ["Act", "Actor", "Clock", "Repeated", "Unrecorded", "acting", "after_commit", "first_answer", "found_log", "refused_clash", "who"]
+__all__ = ["Act", "Actor", "Clock", "Repeated", "Unrecorded", "acting", "after_commit", "first_answers", "found_log", "refused_clash", "who", "why_repeated"]

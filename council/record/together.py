@@ -5,12 +5,13 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
 from council import clock
 from council.db import writing
-from council.record.acting import Act, Actor, Repeated, after_commit, first_answer, refused_clash, who
+from council.record.acting import Act, Actor, Repeated, after_commit, first_answers, refused_clash, who, why_repeated
 from council.record.ledger import Ledger, open_ledger
 from council.refusal import Absent, Refusal
 
@@ -116,8 +117,9 @@ def _commit(batch: list[_Waiting]) -> None:
     try:
         with writing() as session:
             ledger = open_ledger(session, batch[0].me.council_id)
+            first = first_answers(ledger, [(who(each.me), str(each.once)) for each in batch if each.once])
             for each in batch:
-                _try(ledger, each)
+                _try(ledger, each, first.get((who(each.me), str(each.once))))
             if any(each.act for each in batch):
                 ledger.write()
     except Exception as fault:  # noqa: BLE001 - told to whoever it concerns
@@ -134,10 +136,12 @@ def _alone(batch: list[_Waiting], fault: Exception) -> None:
             each.fault = fault.no if isinstance(fault, _Halfway) else refused_clash(fault) if isinstance(fault, IntegrityError) else fault
 
 
-def _try(ledger: Ledger, each: _Waiting) -> None:
+def _try(ledger: Ledger, each: _Waiting, first: Any) -> None:
+    if first is not None:
+        each.fault = why_repeated(first, each.once or "")
+        return
     act, size = Act(ledger, each.me, clock.now()), ledger.head.size
     try:
-        first_answer(act, each.once)
         each.deed(act)
         act.settle(each.once)
         each.act = act
