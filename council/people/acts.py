@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from council import clock
 from council.db import writing
-from council.people import reads
+from council.people import reads, rules
 from council.people.models import Compound, Council, Door, Office, Person, Premises, RollEntry, Segment
 from council.people.rules import why_not_desk
 from council.record.acting import Act, Clock, acting, found_log
@@ -79,9 +79,35 @@ def admit(act: Act, newcomers: Iterable[Newcomer]) -> dict[str, int]:
 
 
 def appoint(act: Act, person_id: int, office: str) -> None:
-    """Give an office; holding it already changes nothing."""
+    """Give an office to somebody on the roll."""
+    refuse(None if office in rules.OFFICES else _("没有这个职务。请从列出的里面选。"))
+    act.own(act.session.get(Person, person_id))
+    refuse(_("这个人已经担任这个职务了。") if office in reads.offices(act.session, person_id) else None)
     _give(act, person_id, office)
     act.enter("office.given", topic=f"council:{act.council_id}", body={"office": office}, personal={"name": _name(act.session, person_id)})
+
+
+def dismiss(act: Act, person_id: int, office: str) -> None:
+    """End an office; the last secretary cannot leave the council without one."""
+    refuse(why_not_desk(act.me.offices))
+    held = act.session.exec(select(Office).where(Office.council_id == act.council_id, Office.person_id == person_id, Office.office == office,
+                                                 col(Office.ended_at).is_(None))).first()
+    refuse(rules.why_not_dismiss(office, held is not None, len(reads.holders(act.session, act.council_id, office))))
+    held = act.own(held)
+    held.ended_at = act.at
+    act.session.add(held)
+    act.enter("office.ended", topic=f"council:{act.council_id}", body={"office": office}, personal={"name": _name(act.session, person_id)})
+
+
+def leave_roll(act: Act, entry_id: int) -> None:
+    """Someone has moved away or closed the shop: their entry ends; past votes and records stay as they are."""
+    refuse(why_not_desk(act.me.offices))
+    entry = act.own(act.session.get(RollEntry, entry_id))
+    refuse(_("这一项早就不在名册上了。") if entry.ended_at else None)
+    entry.ended_at = act.at
+    act.session.add(entry)
+    act.session.flush()
+    act.enter("roll.left", topic=f"roll:{act.council_id}", body={"sector": entry.sector, "sectors": reads.roll_count(act.session, act.council_id)})
 
 
 def same_person(act: Act, first: str, second: str) -> None:

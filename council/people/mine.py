@@ -22,6 +22,12 @@ class SizeForm(Form):
     next: str = ""
 
 
+class SignOutForm(Form):
+    """Leaving: on this device, or on all of mine."""
+
+    everywhere: str = ""
+
+
 class PasswordForm(Form):
     """A new password, and the old one when there is one."""
 
@@ -74,6 +80,7 @@ def set_password() -> Response:
 def end_device(device_id: int) -> Response:
     """Sign one of my devices out, at once."""
     who = must_be_member()
+    read_form(Form)
     _end(who.id, device_id)
     return respond({"to": url_for("people.me") if device_id != who.device_id else url_for("story.home"), "said": "那台设备已经退出了。"})
 
@@ -81,8 +88,8 @@ def end_device(device_id: int) -> Response:
 @bp.post("/me/sign-out")
 def sign_out() -> Response:
     """Sign this device out, or all of mine with `everywhere`."""
-    who = must_be_member()
-    _end(who.id, None if request.form.get("everywhere") else who.device_id)
+    who, form = must_be_member(), read_form(SignOutForm)
+    _end(who.id, None if form.everywhere else who.device_id)
     response = respond({"to": url_for("story.home"), "said": "您已经退出。下次进来要一张新卡。"})
     response.delete_cookie(COOKIE)
     return response

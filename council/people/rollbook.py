@@ -6,7 +6,7 @@ from dataclasses import asdict
 from flask import Response, current_app, render_template, request, url_for
 from sqlmodel import Session
 
-from council import clock, qr
+from council import clock, live, qr
 from council.db import keeping, reading
 from council.forms import Form, read_form, respond
 from council.i18n import say
@@ -16,6 +16,7 @@ from council.people.models import Council, RollDraft
 from council.people.pages import bp
 from council.people.reads import Me
 from council.people.rolls import Row
+from council.people.rules import OFFICES
 from council.people.session import end_devices, enter_council, must_hold
 from council.record.acting import acting
 from council.refusal import Absent, Refusal
@@ -38,6 +39,14 @@ class CardsForm(Form):
     person: list[int] = []
 
 
+class OfficeForm(Form):
+    """An office to give, or with `end` to end."""
+
+    office: str
+    end: bool = False
+    says = {"office": _("还没选职务。")}
+
+
 class SameForm(Form):
     """Two entries that are one person."""
 
@@ -54,7 +63,8 @@ def roll(slug: str) -> str:
         entries = reads.roll(session, council.id or 0)
         inside = reads.signed_in(session, council.id or 0)
         offices = {person.id: reads.offices(session, person.id or 0) for _entry, person, _home, _door in entries}
-    return render_template("people/roll.html", entries=entries, inside=inside, offices=offices, tab="me")
+    return render_template("people/roll.html", entries=entries, inside=inside, offices=offices, tab="me",
+                           office_words=[(code, say(word)) for code, word in OFFICES.items()])
 
 
 @bp.post("/c/<slug>/roll/preview")
@@ -136,6 +146,7 @@ def cards(slug: str) -> str:
 def revoke_card(slug: str, person_id: int) -> Response:
     """Make a person's open cards void and sign all their devices out: a phone was lost."""
     council, _me = _desk(slug)
+    read_form(Form)
     with reading() as session:
         who = reads.me(session, person_id)
     if who is None or who.council_id != council.id:
@@ -144,6 +155,30 @@ def revoke_card(slug: str, person_id: int) -> Response:
         enrolment.revoke(session, person_id)
         end_devices(session, person_id)
     return respond({"to": url_for("people.roll", slug=slug), "said": say(_("旧卡作废了，设备都退出了。可以再打一张新卡。"))})
+
+
+@bp.post("/c/<slug>/people/<int:person_id>/office")
+def office(slug: str, person_id: int) -> Response:
+    """Give an office, or end one."""
+    _council, me = _desk(slug)
+    form = read_form(OfficeForm)
+    with acting(me, once=form.once) as act:
+        (acts.dismiss if form.end else acts.appoint)(act, person_id, form.office)
+        act.answer(to=url_for("people.roll", slug=slug))
+    live.recheck()
+    return act.response()
+
+
+@bp.post("/c/<slug>/roll/<int:entry_id>/leave")
+def leave_roll(slug: str, entry_id: int) -> Response:
+    """End a roll entry: somebody has left the lane."""
+    _council, me = _desk(slug)
+    form = read_form(Form)
+    with acting(me, once=form.once) as act:
+        acts.leave_roll(act, entry_id)
+        act.answer(to=url_for("people.roll", slug=slug))
+    live.recheck()
+    return act.response()
 
 
 @bp.post("/c/<slug>/roll/same-person")

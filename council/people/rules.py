@@ -49,3 +49,10 @@ def device_word(label: str) -> str:
     known = (("MicroMessenger", "微信"), ("iPhone", "苹果手机"), ("iPad", "苹果平板"), ("Android", "安卓手机"), ("Macintosh", "苹果电脑"),
              ("Windows", "Windows 电脑"), ("Linux", "Linux 电脑"))
     return next((word for sign, word in known if sign in label), "一台设备")
+
+
+def why_not_dismiss(office: str, held: bool, holders: int) -> str | None:
+    """Why an office may not be ended."""
+    if not held:
+        return "这个人没有担任这个职务。"
+    return "这是最后一位书记。先任命一位新的，再免去。" if office == "secretary" and holders < 2 else None

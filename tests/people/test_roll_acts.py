@@ -73,3 +73,35 @@ def test_doors_are_numbered_along_a_stretch(lane: Lane) -> None:
     assert lane.leaves()[-1]["body"] == {"segment": "弄口段", "homes": 3, "shops": 1}
     with reading() as session:
         assert {door.number for door in reads.doors(session, lane.council_id) if door.segment_id == stretch} >= {"1", "2", "12", "商3"}
+
+
+def test_an_office_is_given_once_and_ended_once(lane: Lane) -> None:
+    before = lane.size()
+    with lane.act("周敏") as act:
+        acts.appoint(act, lane.people["林老师"], "building_head")
+    assert lane.me("林老师").holds("building_head")
+    with pytest.raises(Refusal, match="已经担任"), lane.act("周敏") as act:
+        acts.appoint(act, lane.people["林老师"], "building_head")
+    with lane.act("周敏") as act:
+        acts.dismiss(act, lane.people["林老师"], "building_head")
+    assert not lane.me("林老师").offices
+    assert [leaf["kind"] for leaf in lane.leaves(before)] == ["office.given", "office.ended"]
+
+
+@pytest.mark.parametrize("who, office, by, word", [
+    ("周敏", "secretary", "周敏", "最后一位书记"), ("林老师", "volunteer", "周敏", "没有担任"), ("小顾", "volunteer", "王阿婆", "书记")])
+def test_an_office_that_cannot_end_stays(lane: Lane, who: str, office: str, by: str, word: str) -> None:
+    before = lane.size()
+    with pytest.raises(Refusal, match=word), lane.act(by) as act:
+        acts.dismiss(act, lane.people[who], office)
+    assert lane.size() == before
+
+
+def test_who_leaves_the_roll_votes_no_more_and_the_record_counts_it(lane: Lane) -> None:
+    entry = lane.me("王阿婆").capacities[0].entry_id
+    with lane.act("周敏") as act:
+        acts.leave_roll(act, entry)
+    assert lane.me("王阿婆").capacities == ()
+    assert lane.leaves()[-1]["body"]["sectors"]["resident"] == 4
+    with pytest.raises(Refusal, match="早就不在"), lane.act("周敏") as act:
+        acts.leave_roll(act, entry)
