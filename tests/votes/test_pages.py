@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from council.people.models import RollEntry
 from council.votes.acts import Motion
 from council.votes.models import Ballot
+from council.votes.reads import hms
 from tests.conftest import Lane
 from tests.votes.test_acts import CLAUSE, ballots, close, everything, put, tap
 
@@ -46,6 +47,19 @@ def test_after_voting_the_receipt_stands_first_and_then_the_count(lane_sqlite: L
     seen = see(lane_sqlite, "老赵", vote_id)
     assert f"第 {entry} 号" in seen and "冷街冰淇淋，商户" in seen and "反对 1" in seen
     assert 'aria-pressed="true"' in page and "改投赞成" in page and 'aria-label="第' in page
+
+
+def test_news_of_the_closing_says_when_it_ended_and_leads_to_the_result(lane_sqlite: Lane) -> None:
+    vote_id = put(lane_sqlite)
+    client = lane_sqlite.client()
+    open_now = client.get(f"/news/vote:{vote_id}").json
+    assert open_now["snapshot"]["state"] == "" and "居民 0/5 户" in re.sub(r"<[^>]+>", "", open_now["snapshot"]["turnout"])
+    tap(lane_sqlite, "王阿婆", vote_id, "for")
+    assert set(client.get(f"/news/vote:{vote_id}?after={open_now['seq']}").json["items"][0]["parts"]) == {"turnout", "tally"}
+    ended = close(lane_sqlite, vote_id)
+    state = client.get(f"/news/vote:{vote_id}").json["snapshot"]["state"]
+    assert f"表决在 {hms(ended.at)} 结束了" in state and f'href="/votes/{vote_id}"' in state and "没有通过" in state
+    assert client.get("/news/vote:999").status_code == 404
 
 
 def test_a_tap_leads_back_to_the_page_and_a_program_gets_its_entry(lane_sqlite: Lane) -> None:
