@@ -11,7 +11,6 @@ from council.conventions import reads as conventions
 from council.db import reading
 from council.grievances import reads as grievances
 from council.grievances.rules import CATEGORIES
-from council.i18n import say
 from council.meetings import reads as meetings
 from council.meetings.rules import KINDS
 from council.people import reads as people
@@ -32,7 +31,8 @@ class Choice:
 
     @property
     def value(self) -> str:
-        return f"{self.about} {self.title}"
+        """The title enters the record, so it is Chinese whatever the secretary reads."""
+        return f"{self.about} {self.title[:80]}"
 
 
 @bp.get("/c/<slug>/meetings/new")
@@ -49,7 +49,7 @@ def new_meeting(slug: str) -> str:
 
 def _clauses(session: Session, council_id: int) -> list[Choice]:
     """Conventions with something left to decide: the whole one after the other, clause by clause."""
-    return [Choice(row.topic, row.title[:80], str(Sentence(_("公约草案，还有 {n} 条没有定"), n=conventions.board(session, row.id or 0).open)))
+    return [Choice(row.topic, row.title[:80], Sentence(_("公约草案，还有 {n} 条没有定"), n=conventions.board(session, row.id or 0).open))
             for row in conventions.drafts(session, council_id)]
 
 
@@ -57,7 +57,7 @@ def _grievances(session: Session, me: Me) -> list[Choice]:
     """Open grievances; the title on the agenda is public and says only the kind and the stretch of the lane."""
     found = []
     for seen in grievances.open_ones(session, me):
-        kind = say(CATEGORIES.get(seen.grievance.category, ""))
-        title = say(Sentence(_("{kind}（{place}）"), kind=kind, place=seen.place)) if seen.place else kind
-        found.append(Choice(seen.topic, title[:80], str(Sentence(_("{n} 户说“我也是”。{said}"), n=seen.joined, said=seen.grievance.happened[:40]))))
+        kind = CATEGORIES.get(seen.grievance.category, "")
+        title = Sentence(_("{kind}（{place}）"), kind=kind, place=seen.place) if seen.place else kind
+        found.append(Choice(seen.topic, title, Sentence(_("{n} 户说“我也是”。{said}"), n=seen.joined, said=seen.grievance.happened[:40])))
     return found
