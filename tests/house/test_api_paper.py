@@ -76,7 +76,8 @@ def test_every_post_of_the_app_is_in_the_paper(lane_sqlite: Lane) -> None:
 
 def test_every_room_is_in_the_paper(lane_sqlite: Lane) -> None:
     build(lane_sqlite.config)
-    assert set(re.findall(r"`([a-z]+):<id>`", PAPER)) == set(rooms._rooms) - {"bench"}
+    ours = {name for name, room in rooms._rooms.items() if re.match(r"council\.(?!bench)", room.guard.__module__)}
+    assert len(ours) >= 6 and set(re.findall(r"`([a-z]+):<id>`", PAPER)) == ours
 
 
 def test_what_is_on_has_exactly_these_keys(lane_sqlite: Lane) -> None:
