@@ -9,6 +9,8 @@ from typing import Any, ClassVar, TypeVar
 from flask import Response, abort, flash, jsonify, redirect, request, url_for
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from council.paths import own_path
+from council.text import MOST, clean, why_not_text
 from council.words import Sentence, _
 
 Input = TypeVar("Input", bound="Form")
@@ -35,11 +37,16 @@ class BadForm(Exception):
     def sentence(self) -> str:
         return next(iter(self.errors.values()))
 
+    def beside(self, *shown: str) -> None:
+        """Go on to show the form again if each sentence has its place beside one of these fields; else, and for programs, raise it."""
+        if wants_json() or not set(self.errors) <= set(shown):
+            raise self
+
 
 class Form(BaseModel):
     """Base of every input model. `says` maps a field to the sentence shown when it is missing or wrong."""
 
-    model_config = ConfigDict(extra="ignore", str_strip_whitespace=True)
+    model_config = ConfigDict(extra="ignore", str_strip_whitespace=True, validate_default=True)
     says: ClassVar[dict[str, str]] = {}
 
     once: str = Field(default="", max_length=64, pattern=r"^[A-Za-z0-9_-]*$")
@@ -48,15 +55,36 @@ class Form(BaseModel):
     @classmethod
     def within_the_database(cls, value: Any) -> Any:
         """A number that no id can be: PostgreSQL would refuse it with an error of its own."""
-        if isinstance(value, int) and not isinstance(value, bool) and abs(value) > LARGEST:
-            raise ValueError("null")
+        for each in value if isinstance(value, list) else [value]:
+            if isinstance(each, int) and not isinstance(each, bool) and abs(each) > LARGEST:
+                raise ValueError("null")
         return value
 
     @field_validator("*", mode="before")
     @classmethod
-    def without_null(cls, value: Any) -> Any:
-        """A zero byte is no text: PostgreSQL refuses it, people never type it."""
-        if isinstance(value, str) and "\x00" in value:
+    def as_people_write(cls, value: Any) -> Any:
+        """Text without hidden signs, of a length that somebody could have written. A zero byte is no text: PostgreSQL refuses it."""
+        if isinstance(value, list):
+            return [cls.as_people_write(each) for each in value]
+        if not isinstance(value, str):
+            return value
+        if "\x00" in value:
+            raise ValueError("null")
+        if len(value) > 4 * MOST:
+            raise ValueError(str(why_not_text(value)))
+        return clean(value)
+
+
+class PressForm(Form):
+    """A press, and where it leads back to: a path of this house, or nothing."""
+
+    next: str = ""
+
+    @field_validator("next")
+    @classmethod
+    def of_this_house(cls, value: str) -> str:
+        """Another site is no way back: no page of ours writes such a form."""
+        if value and not own_path(value):
             raise ValueError("null")
         return value
 
@@ -74,7 +102,7 @@ def read_form(model: type[Input]) -> Input:
     try:
         form = model.model_validate(values)
     except ValidationError as wrong:
-        raise BadForm(_sentences(model, wrong), values) from wrong
+        raise BadForm(_sentences(model, wrong), {name: _written(value) for name, value in values.items()}) from wrong
     token = OnceToken(form.once)
     token.body = digest({**given, "path": request.path})
     form.__dict__["once"] = token
@@ -82,12 +110,22 @@ def read_form(model: type[Input]) -> Input:
 
 
 def _given() -> dict[str, Any]:
-    if request.is_json:
+    if not request.is_json:
+        return dict(request.form.items())
+    try:
         body = request.get_json(silent=True)
-        if not isinstance(body, dict):
-            raise BadForm({"": _("这不是一张表。")}, {})
-        return body
-    return dict(request.form.items())
+    except RecursionError:
+        body = None
+    if not isinstance(body, dict):
+        raise BadForm({"": _("这不是一张表。")}, {})
+    return body
+
+
+def _written(value: Any) -> Any:
+    """What was written, so that the form can show it again."""
+    if isinstance(value, list):
+        return [_written(each) for each in value]
+    return clean(str(value))[:MOST] if isinstance(value, (str, int)) else ""
 
 
 def _sentences(model: type[Form], wrong: ValidationError) -> dict[str, str]:
@@ -139,4 +177,4 @@ def one_of(value: str, allowed: tuple[str, ...]) -> str:
 def digest(fields: Mapping[str, Any]) -> str:
     """A short digest of a form, without the parts that change by themselves."""
     kept = sorted((name, str(value)) for name, value in fields.items() if name not in ("csrf_token", "once"))
-    return hashlib.sha256(json.dumps(kept, ensure_ascii=False).encode()).hexdigest()[:32]
+    return hashlib.sha256(json.dumps(kept, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()[:32]

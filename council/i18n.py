@@ -16,6 +16,7 @@ from flask_babel import Babel, get_locale
 from jinja2 import Environment
 
 from council.clock import local, now
+from council.paths import own_path
 from council.refusal import Absent
 from council.words import Sentence
 
@@ -127,15 +128,9 @@ def choose(code: str) -> Any:
     chosen = {"zh": "zh-Hans", "zh-Hans": "zh-Hans", "en": "en"}.get(code)
     if chosen is None:
         raise Absent
-    back = request.args.get("next", "/")
-    answer = redirect(back if _is_ours(back) else "/", 303)
+    answer = redirect(own_path(request.args.get("next", "")) or "/", 303)
     answer.set_cookie(COOKIE, chosen, max_age=YEAR, samesite="Lax", path="/")
     return answer
-
-
-def _is_ours(path: str) -> bool:
-    """A path of this house: `//` and `/\\` lead elsewhere."""
-    return path.startswith("/") and not path.startswith("//") and "\\" not in path and path.isprintable()
 
 
 def _wished() -> str:

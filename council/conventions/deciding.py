@@ -4,10 +4,9 @@ from flask import Blueprint, Response, render_template, url_for
 
 from council.conventions import acts, reads
 from council.conventions.desk import DESK, here, venue, why_not, why_not_adopt
-from council.conventions.inputs import DeskForm
 from council.conventions.models import Clause
 from council.db import reading
-from council.forms import read_form
+from council.forms import PressForm, read_form
 from council.people import reads as people
 from council.people.reads import Me
 from council.people.session import must_hold
@@ -31,7 +30,7 @@ def close_sounding(id: int) -> Response:
     """End the asking."""
     with reading() as session:
         row = reads.sounding(session, id)
-    me, form = must_hold(*DESK, council_id=row.council_id), read_form(DeskForm)
+    me, form = must_hold(*DESK, council_id=row.council_id), read_form(PressForm)
     with acting(me, once=form.once) as act:
         acts.close_sounding(act, id)
         act.answer(to=form.next or url_for("conventions.clause", id=row.clause_id))
@@ -75,15 +74,15 @@ def adopt(id: int) -> Response:
     with reading() as session:
         found = reads.convention(session, id)
         place = venue(session, found.council_id)
-    me, form = must_hold(*DESK, council_id=found.council_id), read_form(DeskForm)
+    me, form = must_hold(*DESK, council_id=found.council_id), read_form(PressForm)
     with acting(me, once=form.once) as act:
         version = acts.adopt(act, id, place)
         act.answer(to=form.next or url_for("conventions.convention", slug=me.slug), version=version.n)
     return act.response()
 
 
-def _pressed(id: int) -> tuple[Me, Clause, str, DeskForm]:
+def _pressed(id: int) -> tuple[Me, Clause, str, PressForm]:
     with reading() as session:
         row = reads.clause(session, id)
         place = venue(session, row.council_id)
-    return must_hold(*DESK, council_id=row.council_id), row, place, read_form(DeskForm)
+    return must_hold(*DESK, council_id=row.council_id), row, place, read_form(PressForm)

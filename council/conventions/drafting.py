@@ -8,7 +8,7 @@ from council.conventions import acts, reads, rules, subjects
 from council.conventions.desk import DESK, here, venue, why_not_adopt
 from council.conventions.inputs import ClauseForm, TitleForm
 from council.db import reading
-from council.forms import BadForm, read_form, wants_json
+from council.forms import BadForm, read_form
 from council.people import reads as people
 from council.people.session import current, enter_council
 from council.record.acting import acting
@@ -127,6 +127,5 @@ def _same(now: reads.ClauseNow, form: ClauseForm) -> bool:
 
 def _again(template: str, bad: BadForm, **page: Any) -> tuple[str, int]:
     """The form once more with what is wrong beside each field; programs get the sentences."""
-    if wants_json():
-        raise bad
+    bad.beside("title", "text", "reason")
     return render_template(template, values=bad.values, errors=bad.errors, **page), 422

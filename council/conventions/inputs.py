@@ -4,11 +4,8 @@ from pydantic import Field, field_validator
 
 from council.conventions import rules
 from council.conventions.acts import ClauseText
-from council.forms import Form
+from council.forms import Form, PressForm
 from council.text import clean, clean_line, why_not_text
-
-OWN_PATH = r"^(/[A-Za-z0-9][A-Za-z0-9_./-]*)?$"
-"""Where a form may lead back to: a path of this house."""
 
 
 class TitleForm(Form):
@@ -54,18 +51,11 @@ class ClauseForm(Form):
         return ClauseText(self.title, self.text, self.reason)
 
 
-class DeskForm(Form):
-    """A press at the desk, and where it leads back to."""
-
-    next: str = Field(default="", pattern=OWN_PATH)
-
-
-class AnswerForm(Form):
+class AnswerForm(PressForm):
     """A member's answer to a sounding."""
 
     stand: str = ""
     why: str = Field(default="", max_length=100)
-    next: str = Field(default="", pattern=OWN_PATH)
 
 
 def _checked(value: str, why: str | None) -> str:

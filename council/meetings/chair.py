@@ -6,7 +6,7 @@ from flask import Blueprint, Response, render_template
 from pydantic import Field
 
 from council.db import reading
-from council.forms import Form, read_form
+from council.forms import PressForm, read_form
 from council.meetings import acts, reads, rules
 from council.meetings.models import Hand
 from council.people import reads as people
@@ -18,15 +18,6 @@ from council.text import clean_line
 from council.words import _
 
 bp = Blueprint("chair", __name__)
-
-OWN_PATH = r"^(/[A-Za-z0-9][A-Za-z0-9_./-]*)?$"
-"""Where a form may lead back to: a path of this house."""
-
-
-class PressForm(Form):
-    """A press, and where it leads back to."""
-
-    next: str = Field(default="", pattern=OWN_PATH)
 
 
 class OutcomeForm(PressForm):

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from council import clock, qr
 from council.db import reading
-from council.forms import Form, read_form
+from council.forms import PressForm, read_form
 from council.i18n import say
 from council.limits import limit
 from council.meetings import acts, calling, chair, reads, rules, wall
@@ -26,12 +26,11 @@ TRIES = "20/minute"
 """How often one person may try a code."""
 
 
-class CheckInForm(Form):
+class CheckInForm(PressForm):
     """I am here: the code on the wall; or, from the desk, who has no phone."""
 
     code: str = Field(default="", max_length=20)
     person_id: int | None = Field(default=None, le=2**31 - 1)
-    next: str = Field(default="", pattern=chair.OWN_PATH)
     says = {"person_id": _("还没选是谁来了。从名册里点一位。")}
 
     @field_validator("person_id", mode="before")

@@ -6,9 +6,10 @@ from sqlmodel import col, select
 from council import live
 from council.db import keeping, reading
 from council.forms import Form, read_form, respond
+from council.paths import own_path
 from council.people import passwords
 from council.people.models import Device
-from council.people.pages import bp, safe_next
+from council.people.pages import bp
 from council.people.rules import LOCKED
 from council.people.session import COOKIE, end_devices, must_be_member
 from council.refusal import Absent
@@ -48,14 +49,14 @@ def me() -> str:
 @bp.get("/size")
 def size() -> str:
     """Three sizes, each shown at its size; also for visitors."""
-    return render_template("people/size.html", next=safe_next(request.args.get("next", "")))
+    return render_template("people/size.html", next=own_path(request.args.get("next", "")))
 
 
 @bp.post("/size")
 def set_size() -> Response:
     """Remember the size and the light on this device."""
     form = read_form(SizeForm)
-    response = respond({"to": safe_next(form.next) or url_for("story.home"), "said": "字的大小改好了。"})
+    response = respond({"to": own_path(form.next) or url_for("story.home"), "said": "字的大小改好了。"})
     response.set_cookie("size", form.size if form.size in ("1", "2", "3") else "1", max_age=400 * 86400, samesite="Lax")
     response.set_cookie("theme", form.theme if form.theme in ("light", "dark") else "", max_age=400 * 86400, samesite="Lax")
     return response

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from council import live, qr
 from council.db import reading
-from council.forms import Form, read_form
+from council.forms import Form, PressForm, read_form
 from council.i18n import say
 from council.people import reads as people
 from council.people.reads import Me
@@ -86,9 +86,9 @@ def ballot(id: int) -> Response:
 def close(id: int) -> Response:
     """End the vote; the desk's button."""
     me = must_hold(*DESK)
-    form = read_form(Form)
+    form = read_form(PressForm)
     with acting(me, once=form.once) as act:
-        act.answer(to=url_for("votes.vote", id=id))
+        act.answer(to=form.next or url_for("votes.vote", id=id))
         acts.close_vote(act, id)
     return act.response()
 
