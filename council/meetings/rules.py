@@ -185,10 +185,12 @@ def spans(one: int, other: int) -> tuple[str, str]:
 def quorum(present: Mapping[str, int], roll: Mapping[str, int]) -> tuple[bool, str]:
     """Whether each side has at least half of its roll in the hall, and the sentence that says so."""
     missing = {side: -(-roll.get(side, 0) // 2) - present.get(side, 0) for side in SIDES}
-    short = [Sentence("{side}还差 {n} {unit}", side=SECTORS[side], n=n, unit=UNITS[side]) for side, n in missing.items() if n > 0]
+    short = [Sentence(_("{side}还差 {n} {unit}"), side=SECTORS[side], n=n, unit=UNITS[side]) for side, n in missing.items() if n > 0]
     if not short:
         return True, _("两边都到了一半以上，可以表决。")
-    return False, Sentence(_("{short}，才到一半。"), short="，".join(short))
+    if len(short) == 1:
+        return False, Sentence(_("{short}，才到一半。"), short=short[0])
+    return False, Sentence(_("{home}，{shop}，才到一半。"), home=short[0], shop=short[1])
 
 
 def drift(planned: int, real: int) -> str:
