@@ -14,7 +14,7 @@ ACTS = "240/minute"
 """Writes of one signed-in person: far above what a hand can do, far below what a script would."""
 
 DOOR = "300/minute"
-"""Tries at the door of one installation: a hundred arrivals at once must pass, guessing codes must not."""
+"""Wrong codes at the door of one installation: people mistype, scripts guess."""
 
 MOST_KEYS = 20_000
 

@@ -1,7 +1,15 @@
-"""Ways back: a form or a link may lead to a path of this house, never to another site."""
+"""Addresses: ways back that stay in this house, and whole addresses that a phone outside can open."""
+
+from flask import current_app, request
 
 
 def own_path(path: str) -> str:
     """The path if it is ours, otherwise nothing: `//` and a backslash lead elsewhere, line ends break headers."""
     ours = path.startswith("/") and not path.startswith("//") and "\\" not in path and path.isprintable()
     return path if ours else ""
+
+
+def whole(path: str = "") -> str:
+    """The path with the address it is reached by: as the installation was told, else as this request came."""
+    told: str = current_app.config["COUNCIL"].address
+    return (told or request.url_root).rstrip("/") + path

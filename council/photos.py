@@ -99,6 +99,12 @@ def photos(session: Session, topic: str) -> list[Photo]:
     return list(session.exec(select(Photo).where(Photo.topic == topic).order_by(Photo.position)).all())  # type: ignore[arg-type]
 
 
+def forget(act: Any, topic: str) -> None:
+    """Delete a topic's photos, in the act that says so."""
+    for photo in photos(act.session, topic):
+        act.session.delete(photo)
+
+
 def send(photo: Photo) -> Response:
     """The photo as an answer that only this browser may keep; whether one may see it is the page's to ask."""
     answer = Response(photo.bytes, mimetype=photo.mime)

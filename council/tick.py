@@ -1,4 +1,4 @@
-"""What happens by itself at its time: checkpoints at the latest ten seconds after an entry. Safe to run twice."""
+"""What happens by itself at its time: votes end, checkpoints follow entries within ten seconds, old things go. Safe to run twice."""
 
 import sys
 import threading
@@ -7,8 +7,15 @@ import time
 import structlog
 from flask import Flask
 
-from council.db import open_database, reading
+from council import clock
+from council.db import keeping, open_database, reading
 from council.people import reads as people_reads
+from council.people.retention import forget_old
+from council.record.acting import Clock, acting
+from council.record.publish import publish
+from council.refusal import Refusal
+from council.votes import acts as votes
+from council.votes import reads as vote_reads
 
 EVERY = 5.0
 """Seconds between two looks; a checkpoint must follow an entry within ten."""
@@ -17,13 +24,25 @@ log = structlog.get_logger()
 
 
 def tick() -> None:
-    """One look: sign a checkpoint for every council whose log has grown."""
-    from council.record.publish import publish
-
+    """One look: end the votes whose time is over, sign a checkpoint for every log that has grown, forget what is past its time."""
     with reading() as session:
         ids = [council.id or 0 for council in people_reads.councils(session)]
+        overdue = [(vote.council_id, vote.id or 0) for vote in vote_reads.overdue(session, clock.now())]
+    for council_id, vote_id in overdue:
+        close(council_id, vote_id)
     for council_id in ids:
         publish(council_id)
+    with keeping() as session:
+        forget_old(session, clock.now())
+
+
+def close(council_id: int, vote_id: int) -> None:
+    """End one vote at its time; somebody at the desk may have been faster."""
+    try:
+        with acting(Clock(council_id)) as act:
+            votes.close_vote(act, vote_id)
+    except Refusal:
+        log.info("vote was closed already", vote=vote_id)
 
 
 def start(app: Flask) -> threading.Thread:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from sqlmodel import Session
 
 from council import i18n, live, numerals, qr
@@ -13,6 +13,7 @@ from council.db import reading
 from council.forms import read_form
 from council.fragments import fragment
 from council.meetings import reads as meetings
+from council.paths import whole
 from council.people import reads as people
 from council.people.reads import Me
 from council.people.session import current, enter_council, must_be_member
@@ -92,8 +93,7 @@ def poster(slug: str) -> str:
         council = enter_council(people.council(session, slug))
         found = reads.last_version(session, _which(session, council.id or 0))
         held = histories.held(session, found) if found else None
-    address = current_app.config["COUNCIL"].address.rstrip("/") or request.url_root.rstrip("/")
-    code = qr.svg(address + url_for("conventions.convention", slug=slug), _("公约的网页"), error="m")
+    code = qr.svg(whole(url_for("conventions.convention", slug=slug)), _("公约的网页"), error="m")
     return render_template("conventions/poster.html", held=held, leaves=histories.leaves(held.lines) if held else ((), ()), code=code)
 
 

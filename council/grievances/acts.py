@@ -8,10 +8,12 @@ from council.grievances import reads, rules
 from council.grievances.models import Grievance, Joining, Step
 from council.people import reads as people
 from council.people.rules import DESK, why_not_member
-from council.photos import Picture, store
+from council.photos import Picture, forget, store
 from council.record.acting import Act
+from council.record.erasing import forget_openings
 from council.refusal import refuse
 from council.text import clean
+from council.words import _
 
 
 @dataclass(frozen=True)
@@ -75,9 +77,14 @@ def move(act: Act, grievance_id: int, to: str, note: str = "") -> Step:
 
 
 def withdraw(act: Act, grievance_id: int) -> Step:
-    """Its author takes it back."""
+    """Its author takes it back: the step stays, the words and pictures go."""
     seen = reads.grievance(act.session, grievance_id, act.me)
     refuse(rules.why_not_withdraw(seen.mine, seen.state))
+    row = seen.grievance
+    row.happened = row.hurt = row.ask = row.door = ""
+    act.session.add(row)
+    forget(act, seen.topic)
+    forget_openings(act, seen.topic, ("who", "happened", "hurt", "ask"))
     return _step(act, seen, "withdrawn", "")
 
 
@@ -88,4 +95,8 @@ def _step(act: Act, seen: reads.Seen, state: str, note: str) -> Step:
 
 
 def _stretch(act: Act, segment_id: int | None) -> str:
-    return next((each.name for each in people.segments(act.session, act.council_id) if each.id == segment_id), "")
+    if segment_id is None:
+        return ""
+    names = {each.id: each.name for each in people.segments(act.session, act.council_id)}
+    refuse(None if segment_id in names else _("没有这一段弄堂。请在图上点一段。"))
+    return names[segment_id]

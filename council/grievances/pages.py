@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from council import photos
 from council.db import reading
-from council.forms import BadForm, Form, read_form, wants_json
+from council.forms import BadForm, Form, read_form
 from council.grievances import acts, reads, rules
 from council.i18n import say
 from council.people import reads as people
@@ -115,8 +115,7 @@ def file(slug: str) -> Response | tuple[str, int]:
             row = acts.file(act, acts.Complaint(photos=pictures, **form.model_dump(exclude={"once"})))
             act.answer(to=url_for("grievances.one", id=row.id), said="说出去了。书记会在两天里回您。")
     except BadForm as bad:
-        if wants_json():
-            raise
+        bad.beside(*ComplaintForm.says, "hurt")
         return _form(slug, bad.values, bad.errors), 422
     return act.response()
 

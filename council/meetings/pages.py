@@ -11,6 +11,7 @@ from council.i18n import say
 from council.limits import limit
 from council.meetings import acts, calling, chair, reads, rules, wall
 from council.meetings.models import Meeting
+from council.paths import whole
 from council.people import reads as people
 from council.people.rules import DESK
 from council.people.session import current, enter_council, must_be_member, must_hold
@@ -47,7 +48,7 @@ def notice(id: int) -> str:
         meeting = _open_to_all(session, id)
         lines = reads.agenda(session, id)
     ballot = [line for line in lines if line.kind == "clause"]
-    at = wall.address(f"/meetings/{id}/gallery")
+    at = whole(f"/meetings/{id}/gallery")
     way = qr.svg(at, say(_("旁听的网页")), "m")
     return render_template("meetings/notice.html", meeting=meeting, lines=lines, ballot=ballot, qr=way, kinds=rules.KINDS,
                            address=at)

@@ -1,23 +1,19 @@
 """The code on the wall: QR and digits that change with the minute and lead to checking in."""
 
-from flask import current_app, render_template, request
+from flask import current_app, render_template
 
 from council import clock, qr
 from council.i18n import say
 from council.meetings import codes
+from council.paths import whole
 from council.words import Sentence, _
 
 
 def door(meeting_id: int) -> str:
     """QR and digits that lead to checking in, for this minute."""
     digits = codes.code(_secret(), meeting_id, _minute())
-    way = qr.svg(address(f"/meetings/{meeting_id}/here?code={digits}"), say(Sentence(_("报到的二维码，或者输入 {code}"), code=digits)), "m")
+    way = qr.svg(whole(f"/meetings/{meeting_id}/here?code={digits}"), say(Sentence(_("报到的二维码，或者输入 {code}"), code=digits)), "m")
     return render_template("meetings/_code.html", digits=digits, qr=way)
-
-
-def address(path: str) -> str:
-    """The path as a phone outside this machine can open it."""
-    return (current_app.config["COUNCIL"].address.rstrip("/") or request.url_root.rstrip("/")) + path
 
 
 def fits(meeting_id: int, said: str) -> bool:

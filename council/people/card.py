@@ -1,10 +1,10 @@
-"""`python -m council card COUNCIL NAME`: a fresh card from the machine itself, for a secretary whose laptop is gone."""
+"""`python -m council card COUNCIL NAME`: a fresh card from the machine itself, for a secretary whose laptop or password is gone."""
 
 import sys
 
 from council.config import from_env
 from council.db import keeping, open_database, reading
-from council.people import enrolment, reads
+from council.people import enrolment, passwords, reads
 from council.people.doorway import served_at
 from council.refusal import Absent
 
@@ -28,5 +28,7 @@ def main(argv: list[str]) -> int:
         return 1
     with keeping() as session:
         made = enrolment.issue(session, council.id or 0, found)
+        for person_id in found:
+            passwords.forget(session, person_id)
     print(f"{served_at(config)}/enter/{made.popitem()[1]}")
     return 0

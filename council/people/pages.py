@@ -1,6 +1,7 @@
 """The door: a card or a code, "are you …?", and in. Opening a link uses nothing up; only the form does."""
 
 from flask import Blueprint, Response, current_app, render_template, request, url_for
+from sqlmodel import Session
 
 from council import i18n
 from council.db import keeping, reading
@@ -43,18 +44,16 @@ def sign_in() -> str:
 def sign_in_with_code() -> Response:
     """A typed code leads to the same page as the card's link."""
     form = read_form(CodeForm)
-    limit(DOOR, "code")
     with reading() as session:
-        refuse(enrolment.why_not_use(enrolment.card_of(session, form.code)))
+        refuse(enrolment.why_not_use(_card(session, form.code)))
     return respond({"to": url_for("people.enter", code=codes.normalise(form.code), next=own_path(form.next) or None), "said": ""})
 
 
 @bp.get("/enter/<code>")
 def enter(code: str) -> tuple[str, int] | str:
     """The card's page: who it is for, and one form. Link previews may open it as often as they like."""
-    limit(DOOR, "enter")
     with reading() as session:
-        card = enrolment.card_of(session, code)
+        card = _card(session, code)
         if why := enrolment.why_not_use(card):
             return render_template("people/card_no.html", why=i18n.say(why)), 404
         who = reads.me(session, card.person_id) if card else None
@@ -69,7 +68,6 @@ def enter(code: str) -> tuple[str, int] | str:
 def come_in(code: str) -> Response:
     """Use the card and sign this browser in; officials with a password must give it."""
     form = read_form(EnterForm)
-    limit(DOOR, "enter")
     person_id, proved = _use_card(code, form.password)
     with reading() as session:
         who = reads.me(session, person_id)
@@ -79,9 +77,17 @@ def come_in(code: str) -> Response:
     return hand_over(response, person_id, request.user_agent.string, current_app.config["COUNCIL"].secure_cookies, proved)
 
 
+def _card(session: Session, code: str) -> Card | None:
+    """The card of this code. Only codes that no card has are counted: guessing is slowed, nobody with a card is kept out."""
+    found = enrolment.card_of(session, code)
+    if found is None:
+        limit(DOOR, "guess")
+    return found
+
+
 def _use_card(code: str, password: str) -> tuple[int, bool]:
     with reading() as session:
-        card = enrolment.card_of(session, code)
+        card = _card(session, code)
         refuse(enrolment.why_not_use(card))
         assert card is not None
         who = reads.me(session, card.person_id)

@@ -44,6 +44,12 @@ def set_password(person_id: int, password: str) -> None:
         session.add(row)
 
 
+def forget(session: Session, person_id: int) -> None:
+    """Do without this person's password until a new one is set. Door: keeping."""
+    if row := session.get(Password, person_id):
+        session.delete(row)
+
+
 def check(person_id: int, password: str) -> None:
     """Refuse a wrong password, and any password while this person's is locked."""
     what = f"password:{person_id}"
@@ -57,4 +63,4 @@ def check(person_id: int, password: str) -> None:
     except VerificationError as wrong:
         with keeping() as session:
             session.add(Failure(what=what, at=clock.now()))
-        raise Refusal("密码不对。请再看一眼大小写，或者请副书记帮您重设。", 403) from wrong
+        raise Refusal("密码不对。请再看一眼大小写。忘了的话，请装机的人在机器上发一张新卡，旧密码就不要了。", 403) from wrong

@@ -3,13 +3,14 @@
 import json
 from dataclasses import asdict
 
-from flask import Response, current_app, render_template, request, url_for
+from flask import Response, render_template, request, url_for
 from sqlmodel import Session
 
 from council import clock, live, qr
 from council.db import keeping, reading
 from council.forms import Form, read_form, respond
 from council.i18n import say
+from council.paths import whole
 from council.people import acts, codes, enrolment, reads, rolls, sheets
 from council.people.acts import Newcomer
 from council.people.models import Council, RollDraft
@@ -19,7 +20,7 @@ from council.people.rolls import Row
 from council.people.rules import OFFICES
 from council.people.session import end_devices, enter_council, must_hold
 from council.record.acting import acting
-from council.refusal import Absent, Refusal
+from council.refusal import Absent, Refusal, refuse
 from council.words import Sentence, _
 
 HEAVIEST = 5 * 1024 * 1024
@@ -133,10 +134,11 @@ def cards(slug: str) -> str:
     with reading() as session:
         entries = reads.roll(session, council.id or 0)
         inside = reads.signed_in(session, council.id or 0)
+    refuse(None if set(form.person) <= {person.id for _entry, person, *_rest in entries} else _("名册上没有这个人。请重新打开名册再选。"))
     wanted = [each for each in entries if form.who == "all" or each[1].id in form.person or (form.who == "new" and each[1].id not in inside)]
     with keeping() as session:
         made = enrolment.issue(session, council.id or 0, dict.fromkeys(person.id or 0 for _entry, person, _home, _door in wanted))
-    address = current_app.config["COUNCIL"].address or request.host_url.rstrip("/")
+    address = whole()
     slips = [(entry, person, home, door, codes.grouped(made[person.id or 0]),
               qr.svg(f"{address}/enter/{made[person.id or 0]}", say(_("请柬的二维码")))) for entry, person, home, door in wanted]
     return render_template("people/cards.html", slips=slips, address=address, expires=clock.now() + enrolment.LASTS)

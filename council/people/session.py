@@ -29,9 +29,10 @@ def hash_token(token: str) -> str:
 
 
 def find(token: str) -> Me | None:
-    """The person behind a device token, or None."""
+    """The person behind a device token; None when it is signed out, or when its owner has left the roll."""
     with glancing() as connection:
-        return reads.me_at(connection, hash_token(token), clock.now() - LASTS)
+        found = reads.me_at(connection, hash_token(token), clock.now() - LASTS)
+    return found if found and (found.capacities or found.offices) else None
 
 
 def current() -> Me | None:

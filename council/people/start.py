@@ -9,7 +9,7 @@ from pydantic import Field, field_validator
 from council import i18n
 from council.config import Config
 from council.db import reading
-from council.forms import BadForm, Form, read_form, respond, wants_json
+from council.forms import BadForm, Form, read_form, respond
 from council.people import acts, reads
 from council.people.acts import Newcomer
 from council.people.doorway import place
@@ -57,8 +57,7 @@ def found(token: str) -> Response | tuple[str, int]:
     try:
         form = read_form(StartForm)
     except BadForm as bad:
-        if wants_json():
-            raise
+        bad.beside("committee", "segments", *StartForm.says)
         errors = {name: i18n.say(why) for name, why in bad.errors.items()}
         return render_template("people/start.html", token=token, values=bad.values, errors=errors), 422
     used = place(config).rename(place(config).with_suffix(f".{secrets.token_hex(4)}"))
@@ -87,6 +86,6 @@ def _found(form: StartForm) -> int:
 def _open(token: str) -> Config:
     config: Config = current_app.config["COUNCIL"]
     kept = place(config)
-    if not kept.exists() or not secrets.compare_digest(kept.read_text().strip(), token):
+    if not kept.exists() or not secrets.compare_digest(kept.read_text().strip().encode(), token.encode("utf-8", "surrogatepass")):
         raise Absent
     return config

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from council.clock import now
 from council.db import reading
 from council.i18n import say
+from council.paths import whole
 from council.qr import svg
 from council.record import reads
 from council.record.leaves import read_time
@@ -110,7 +111,7 @@ def verify(slug: str) -> str:
     root = grouped(told.root) if told else ""
     return render_template("record/verify.html", lane=lane, told=told, at=at, root=root, vkey=vkey, rotations=kept, late=late,
                            qr=svg(root.replace(" ", ""), _("树根的二维码")) if told else "",
-                           address=url_for("record.checkpoint", slug=slug, _external=True).removesuffix("/checkpoint"))
+                           address=whole(f"/log/{slug}"))
 
 
 def topic_word(topic: str) -> str:

@@ -10,6 +10,7 @@ from council import live, qr
 from council.db import reading
 from council.forms import Form, PressForm, read_form
 from council.i18n import say
+from council.paths import whole
 from council.people import reads as people
 from council.people.reads import Me
 from council.people.rules import DESK, SECTORS
@@ -102,7 +103,7 @@ def _facts(session: Session, row: Vote, me: Me | None) -> dict[str, Any]:
         "desk": me is not None and bool(me.offices & DESK), "roll_call": counts.roll_call(session, row) if me and shown.closing else None,
     }
     if standing.ballot and me:
-        link = url_for("record.entry", slug=me.slug, seq=standing.ballot.seq, _external=True)
+        link = whole(url_for("record.entry", slug=me.slug, seq=standing.ballot.seq))
         label = say(Sentence(_("第 {n} 号凭证的二维码"), n=f"{standing.ballot.seq:,}"))
         facts |= {"qr": qr.svg(link, label, "m"), "mine": say(_stands_for(me, standing.ballot.sector))}
     return facts

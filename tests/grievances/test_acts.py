@@ -1,12 +1,15 @@
 """Filing, joining, moving, withdrawing: the new state, the exact entries, and what a refusal leaves."""
 
 import pytest
+from sqlmodel import select
 
 from council.db import reading
 from council.grievances import acts, reads
 from council.grievances.acts import Complaint
 from council.meetings import acts as meetings
 from council.people import reads as people
+from council.record.models import Opening
+from council.record.rows import check_rows
 from council.refusal import Absent, Refusal
 from tests.conftest import Lane
 
@@ -106,3 +109,15 @@ def test_the_public_is_told_only_how_many(lane: Lane) -> None:
     filed(lane, Complaint("x", "", "y", 1, "noise", "secretary"))
     with reading() as session:
         assert reads.counts(session, lane.council_id) == {"queue": 1, "noise": 1}
+
+
+def test_what_is_taken_back_is_forgotten_and_the_log_still_holds(lane: Lane) -> None:
+    number = filed(lane)
+    with lane.act("王阿婆") as act:
+        acts.withdraw(act, number)
+    with reading() as session:
+        row = reads.grievance(session, number, lane.me("王阿婆")).grievance
+        assert (row.happened, row.hurt, row.ask, row.door) == ("", "", "", "")
+        openings = session.exec(select(Opening).where(Opening.council_id == lane.council_id)).all()
+        assert not any("门口" in each.value or each.value == "王阿婆" for each in openings)
+        assert list(check_rows(session, lane.council_id)) == []
