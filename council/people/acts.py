@@ -110,6 +110,12 @@ def leave_roll(act: Act, entry_id: int) -> None:
     act.enter("roll.left", topic=f"roll:{act.council_id}", body={"sector": entry.sector, "sectors": reads.roll_count(act.session, act.council_id)})
 
 
+def note_cards(act: Act, names: list[str]) -> None:
+    """Say in the record that cards were made, and how many: nobody can come in as somebody else without a trace."""
+    refuse(why_not_desk(act.me.offices))
+    act.enter("cards.made", topic=f"roll:{act.council_id}", body={"n": len(names)}, personal={"name": names[0]} if len(names) == 1 else None)
+
+
 def same_person(act: Act, first: str, second: str) -> None:
     """Say that two roll entries, given by their numbers, are one human being with two capacities."""
     refuse(why_not_desk(act.me.offices))

@@ -129,13 +129,16 @@ def export(slug: str, kind: str) -> Response:
 @bp.post("/c/<slug>/cards")
 def cards(slug: str) -> str:
     """Make fresh cards and show them for printing; the codes are seen only now."""
-    council, _me = _desk(slug)
+    council, me = _desk(slug)
     form = read_form(CardsForm)
     with reading() as session:
         entries = reads.roll(session, council.id or 0)
         inside = reads.signed_in(session, council.id or 0)
     refuse(None if set(form.person) <= {person.id for _entry, person, *_rest in entries} else _("名册上没有这个人。请重新打开名册再选。"))
     wanted = [each for each in entries if form.who == "all" or each[1].id in form.person or (form.who == "new" and each[1].id not in inside)]
+    if wanted:
+        with acting(me) as act:
+            acts.note_cards(act, list(dict.fromkeys(person.name for _entry, person, _home, _door in wanted)))
     with keeping() as session:
         made = enrolment.issue(session, council.id or 0, dict.fromkeys(person.id or 0 for _entry, person, _home, _door in wanted))
     address = whole()

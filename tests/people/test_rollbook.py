@@ -60,8 +60,11 @@ def test_the_export_can_be_read_again_and_carries_no_formula(lane_sqlite: Lane) 
 
 
 def test_cards_are_printed_one_for_each_and_old_ones_are_void(lane_sqlite: Lane) -> None:
-    client = lane_sqlite.client("周敏")
+    client, before = lane_sqlite.client("周敏"), lane_sqlite.size()
     sheet = client.post("/c/hy/cards", data={"who": "all"})
     assert sheet.text.count('class="slip"') == len(CAST) and "请柬" in sheet.text
     one = client.post("/c/hy/cards", data={"who": "some", "person": str(lane_sqlite.people["王阿婆"])})
     assert one.text.count('class="slip"') == 1
+    told = lane_sqlite.leaves(before)
+    assert [(leaf["kind"], leaf["body"]["n"]) for leaf in told] == [("cards.made", len(CAST)), ("cards.made", 1)]
+    assert "王阿婆" not in str(told) and set(told[1]["commit"]) == {"name"}
