@@ -41,7 +41,9 @@ csrf = CSRFProtect()
 
 
 class Id(IntegerConverter):
-    """An id in an address: what no database row can have is not there."""
+    """An id in an address: what no database row can have is not there, and a number is written in one way."""
+
+    regex = "[0-9]{1,10}"
 
     def __init__(self, map: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(map, *args, **{"max": LARGEST, **kwargs})

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from council.meetings import acts as meetings
+from council.meetings import reads as meeting_reads
 from council.patrols import reads, rules
 from council.patrols.models import Dispute, Observation, PutRight, Round, Settlement, Violation
 from council.people import reads as people
@@ -47,7 +48,7 @@ def log_round(act: Act, walk: Walk) -> Round:
     for clause_id, seen in walk.seen.items():
         act.session.add(Observation(council_id=act.council_id, round_id=row.id or 0, clause_id=clause_id, seen=seen, at=act.at))
     sorted_by = {name: sorted(clause for clause, seen in walk.seen.items() if seen == name) for name in rules.SEEN}
-    act.enter("round.walked", topic=row.topic, body={"segment": reads.stretch(act.session, act.council_id, walk.segment_id), **sorted_by},
+    act.enter("round.walked", topic=row.topic, body={"segment": _stretch(act, walk.segment_id), **sorted_by},
               actor=_("志愿者"), also=tuple(f"clause:{clause}" for clause in sorted(walk.seen)))
     return row
 
@@ -57,12 +58,12 @@ def log_violation(act: Act, breach: Breach) -> Violation:
     in_force = {each.clause_id for each in reads.clauses(act.session, act.council_id)}
     refuse(rules.why_not_log(act.me.offices, bool(in_force)))
     refuse(None if breach.clause_id in in_force else _("这一条不在生效的公约里。请重新打开这一页。"))
-    party = people.premises(act.session, breach.party_id, act.council_id) if breach.party_id else None
+    party = people.premises(act.session, breach.party_id, act.council_id) if breach.party_id is not None else None
     row = act.add(Violation(council_id=act.council_id, round_id=breach.round_id, clause_id=breach.clause_id, party_id=breach.party_id,
                             segment_id=breach.segment_id, person_id=act.me.id, note=clean(breach.note), reminded=breach.reminded, at=act.at))
     pictures = [store(act, row.topic, picture) for picture in breach.photos]
     act.enter("violation.logged", topic=row.topic, actor=_("志愿者"), also=(f"clause:{breach.clause_id}",), body={
-        "clause": breach.clause_id, "segment": reads.stretch(act.session, act.council_id, breach.segment_id), "reminded": breach.reminded,
+        "clause": breach.clause_id, "segment": _stretch(act, breach.segment_id), "reminded": breach.reminded,
         "photos": len(pictures)}, personal={"party": party.name or str(party.id)} if party else None)
     if breach.on_the_spot:
         _put_right(act, row, on_the_spot=True)
@@ -91,6 +92,8 @@ def settle(act: Act, dispute_id: int, struck: bool, words: str = "", meeting_id:
     """Record how the council ended a dispute: struck, or the violation stands."""
     row = reads.dispute(act.session, dispute_id, act.council_id)
     refuse(rules.why_not_settle(bool(act.me.offices & DESK), reads.settlement(act.session, dispute_id) is not None))
+    if meeting_id is not None:
+        act.own(meeting_reads.meeting(act.session, meeting_id))
     seen = reads.violation(act.session, row.violation_id, act.me)
     done = act.add(Settlement(dispute_id=dispute_id, struck=struck, words=clean(words), meeting_id=meeting_id, by_id=act.me.id, at=act.at))
     also = (f"clause:{seen.violation.clause_id}",) + ((f"meeting:{meeting_id}",) if meeting_id else ())
@@ -102,3 +105,9 @@ def _put_right(act: Act, violation: Violation, on_the_spot: bool) -> PutRight:
     row = act.add(PutRight(violation_id=violation.id or 0, by_id=act.me.id, on_the_spot=on_the_spot, at=act.at))
     act.enter("violation.put_right", topic=violation.topic, body={"on_the_spot": on_the_spot}, also=(f"clause:{violation.clause_id}",))
     return row
+
+
+def _stretch(act: Act, segment_id: int | None) -> str:
+    name = reads.stretch(act.session, act.council_id, segment_id)
+    refuse(None if name or segment_id is None else _("没有这一段弄堂。请重新打开这一页。"))
+    return name
