@@ -30,6 +30,7 @@ from council.record.leaves import parse_leaf
 from council.record.models import Leaf
 
 POSTGRES = os.environ.get("COUNCIL_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432")
+pytest_plugins = ["tests.chromium"]
 REQUIRED = set(filter(None, os.environ.get("COUNCIL_REQUIRE", "").split(",")))
 
 CAST = [

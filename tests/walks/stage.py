@@ -2,24 +2,19 @@
 
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import requests
-from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Response
 
 from tests.look.looking import axe
 
 HOME = Path(__file__).resolve().parents[2]
-CHROMIUM = os.environ.get("COUNCIL_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 WATCH = "document.addEventListener('securitypolicyviolation', e => console.error('CSP ' + e.violatedDirective + ' ' + e.blockedURI))"
 
 
@@ -131,10 +126,12 @@ class Stage:
     def __init__(self, server: Server, browser: Browser) -> None:
         self.server, self.browser, self.url = server, browser, server.url
         self.faults: list[str] = []
+        self.people: list[Person] = []
 
     def person(self, name: str, width: int = 360, height: int = 780, scripts: bool = True) -> Person:
         """Another browser."""
-        return Person(self, name, width, height, scripts)
+        self.people.append(Person(self, name, width, height, scripts))
+        return self.people[-1]
 
 
 class Neighbour:
@@ -169,11 +166,3 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """One headless Chromium."""
-    with sync_playwright() as player:
-        opened = player.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield opened
-        opened.close()
