@@ -23,6 +23,9 @@ FLOORS = ("people", "votes", "meetings", "grievances", "mediation", "conventions
 def main(argv: list[str]) -> int:
     """Hand the rest of the line to the tool named first; 3 for a word that is none."""
     if argv and argv[0] in WORDS:
+        from council.logs import quiet
+
+        quiet()
         known = {"checks": row_checks()} if argv[0] == "verify" else {}
         return import_module(WORDS[argv[0]][0]).main(argv[1:], **known) or 0
     asked = not argv or argv[0] in ("-h", "--help", "help")

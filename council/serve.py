@@ -4,17 +4,15 @@ from gevent import monkey
 
 monkey.patch_all()
 
-import logging  # noqa: E402
-import os  # noqa: E402
 import socket  # noqa: E402
 import sys  # noqa: E402
 
-import structlog  # noqa: E402
 from flask import Flask  # noqa: E402
 
 from council import tick  # noqa: E402
 from council.config import Config, from_env  # noqa: E402
 from council.db import reading  # noqa: E402
+from council.logs import quiet  # noqa: E402
 from council.migrate import migrate  # noqa: E402
 from council.people import reads as people_reads  # noqa: E402
 from council.qr import terminal  # noqa: E402
@@ -77,14 +75,6 @@ def lan_address() -> str:
             return str(probe.getsockname()[0])
         except OSError:
             return "127.0.0.1"
-
-
-def quiet() -> None:
-    """Structured lines on stderr; requests only when asked for by COUNCIL_LOG=info."""
-    level = getattr(logging, os.environ.get("COUNCIL_LOG", "warning").upper(), logging.WARNING)
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(level), logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-                        processors=[structlog.processors.add_log_level, structlog.processors.TimeStamper(fmt="iso", utc=True),
-                                    structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)])
 
 
 if __name__ == "__main__":

@@ -127,7 +127,7 @@ def _whole(buffer: bytearray, chunk: bytes) -> bool:
 
 def serve(data: str) -> None:
     """The server's side: the whole app, a council of 600 people who are signed in, one vote a round."""
-    from council.serve import quiet
+    from council.logs import quiet
 
     quiet()
     config = Config(data=Path(data))
