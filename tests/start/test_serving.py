@@ -71,7 +71,7 @@ def answered(port: int, process: subprocess.Popen[bytes], said: Path, path: str 
         assert process.poll() is None, said.read_text(encoding="utf-8")[-3000:]
         try:
             answer = requests.get(f"http://127.0.0.1:{port}{path}", timeout=5)
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             time.sleep(0.02)
             continue
         if answer.ok:
