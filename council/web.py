@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-from flask import Flask, Response, g, jsonify, redirect, render_template, request, url_for
+from flask import Flask, Response, abort, g, jsonify, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
@@ -61,7 +61,7 @@ def build(config: Config | None = None, green: bool = False) -> Flask:
     app.json.ensure_ascii = app.json.sort_keys = False  # type: ignore[attr-defined]
     open_database(config)
     open_limits(config.redis_url)
-    app.before_request(_small_without_files)
+    app.before_request(_as_people_ask)
     csrf.init_app(app)
     i18n.init(app)
     parcel.init(app)
@@ -74,8 +74,13 @@ def build(config: Config | None = None, green: bool = False) -> Flask:
     return app
 
 
-def _small_without_files() -> None:
-    """Only a form with photos may be large; by itself werkzeug would read 80 MB of any other form into memory."""
+def _as_people_ask() -> None:
+    """No zero byte in an address: PostgreSQL refuses it with an error of its own.
+
+    Only a form with photos may be large; by itself werkzeug would read 80 MB of any other form into memory.
+    """
+    if any("\x00" in each for each in (request.path, *request.args.values())):
+        abort(400)
     if request.mimetype != "multipart/form-data":
         request.max_content_length = 512 * 1024
 

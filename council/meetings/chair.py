@@ -74,10 +74,13 @@ def closing(id: int) -> str:
 def close_what_is_on(id: int) -> Response:
     """Be done with whatever item is on."""
     form = read_form(OutcomeForm)
-    with reading() as session:
-        on = reads.current_item(session, id)
-    refuse(rules.why_not_close_item(on is not None, False))
-    return _at_the_desk(id, form, lambda act: acts.close_item(act, on.id if on and on.id else 0, clean_line(form.outcome)))
+
+    def close(act: Act) -> None:
+        on = reads.current_item(act.session, id)
+        refuse(rules.why_not_close_item(on is not None, False))
+        acts.close_item(act, on.id if on and on.id else 0, clean_line(form.outcome))
+
+    return _at_the_desk(id, form, close)
 
 
 @bp.post("/meetings/<int:id>/speech/end")

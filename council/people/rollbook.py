@@ -92,15 +92,11 @@ def import_roll(slug: str) -> Response:
     """Import what the preview showed, compared once more with the roll as it is now."""
     council, me = _desk(slug)
     form = read_form(DraftForm)
-    with reading() as session:
-        draft = session.get(RollDraft, form.draft)
-        if draft is None or draft.council_id != council.id:
-            raise Absent
-        plan = rolls.compare([Row(**row) for row in json.loads(draft.rows)], _rows(session, council.id or 0))
-    wanted = [_newcomer(row) for row in (*plan.added, *(change.after for change in plan.changed))]
-    if not wanted:
-        raise Refusal(_("名册已经是这个样子，没有要改的。"))
     with acting(me, once=form.once) as act:
+        draft = act.own(act.session.get(RollDraft, form.draft))
+        plan = rolls.compare([Row(**row) for row in json.loads(draft.rows)], _rows(act.session, council.id or 0))
+        wanted = [_newcomer(row) for row in (*plan.added, *(change.after for change in plan.changed))]
+        refuse(None if wanted else _("名册已经是这个样子，没有要改的。"))
         done = acts.admit(act, wanted)
         said = Sentence(_("名册导好了：新加 {added} 人，改了 {changed} 人。"), **done)
         act.answer(to=url_for("people.roll", slug=slug), said=say(said), **done)

@@ -16,7 +16,8 @@ HUGE = "a" * 600_000
 VALUES: dict[str, str] = {
     "empty": "", "spaces": " \u3000\t ", "banana": "banana", "long": LONG, "null": "x\x00y", "bidi": f"好{BIDI}坏", "negative": "-1", "zero": "0",
     "past 31 bits": str(2**31), "past 63 bits": str(2**63), "5000 digits": "9" * 5000, "a float": "1.5", "infinity": "1e999", "nan": "nan",
-    "superscript": "²", "markup": "<script>alert(1)</script>{{7*7}}", "quote": "';DROP TABLE vote;--", "template": "%s{0}{x}%(a)s", "elsewhere": "//evil.example/",
+    "superscript": "²", "markup": "<script>alert(1)</script>{{7*7}}", "quote": "';DROP TABLE vote;--", "template": "%s{0}{x}%(a)s",
+    "elsewhere": "//evil.example/",
     "control": "a\x1b[31m\x07b", "line end": "a\r\nSet-Cookie: x=y", "surrogate pair": "\U0001f600",
 }
 SAME_AS_EMPTY = {"empty", "spaces"}
@@ -41,7 +42,8 @@ def on_fields(fields: dict[str, Field]) -> Iterator[Attack]:
         yield Attack(f"{name} twice", {"data": good | {name: ["banana", each.valid, each.valid]}}, True if each.kind == "exact" else None)
         if each.foreign:
             yield Attack(f"{name} of the next council", {"data": good | {name: each.foreign}}, True)
-        yield Attack(f"{name} invalid UTF-8", _raw(urlencode({k: v for k, v in good.items() if k != name}) + f"&{name}=%ff%fe%ed%a0%80"), _must(each, "bytes"))
+        others = urlencode({key: value for key, value in good.items() if key != name})
+        yield Attack(f"{name} invalid UTF-8", _raw(f"{others}&{name}=%ff%fe%ed%a0%80"), _must(each, "bytes"))
         yield Attack(f"{name} as a file", {"data": {**good, name: (BytesIO(b"x"), "x.txt")}}, each.needed or None)
         for word, hostile in (("surrogate", "\ud800"), ("object", {"a": 1}), ("array", [[1]]), ("null", None), ("true", True), ("a large number", 10**400)):
             must = True if each.kind in ("exact", "flag") and (each.needed or word not in ("null", "array", "true", "surrogate")) else None
@@ -66,8 +68,9 @@ def on_the_form(door: Door, fields: dict[str, Field]) -> Iterator[Attack]:
     yield Attack("the wrong type", {"data": body.encode(), "content_type": "text/plain"}, needed)
     yield Attack("an unknown charset", {"data": body.encode(), "content_type": "application/x-www-form-urlencoded; charset=banana"})
     yield Attack("no boundary", {"data": b"--x\r\n\r\n", "content_type": "multipart/form-data"}, needed)
-    yield Attack("a broken boundary", {"data": b"--y\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx", "content_type": "multipart/form-data; boundary=x"}, needed)
-    yield Attack("a part without end", {"data": b"--x\r\nContent-Disposition: form-data; name=\"a\"; filename=\"", "content_type": "multipart/form-data; boundary=x"}, needed)
+    part, parts = b'\r\nContent-Disposition: form-data; name="a"', "multipart/form-data; boundary=x"
+    yield Attack("a broken boundary", {"data": b"--y" + part + b"\r\n\r\nx", "content_type": parts}, needed)
+    yield Attack("a part without end", {"data": b"--x" + part + b'; filename="', "content_type": parts}, needed)
     yield Attack("a wild file name", {"data": {**good, "x": (BytesIO(b""), "../../x\u202e.jpg")}})
     yield Attack("JSON", _json(json.dumps(good)))
     yield Attack("a JSON array", _json("[1,2]"), True)
@@ -92,7 +95,8 @@ def on_the_form(door: Door, fields: dict[str, Field]) -> Iterator[Attack]:
 def on_files(name: str, good: dict[str, Any]) -> Iterator[Attack]:
     """Files that are none."""
     yield Attack("words for a file", {"data": good | {name: "banana"}})
-    for word, content in (("empty", b""), ("words", b"banana"), ("a broken picture", b"\xff\xd8\xff\xe0" + b"\x00" * 40), ("a zip", b"PK\x03\x04" + b"\x00" * 60)):
+    contents = {"empty": b"", "words": b"banana", "a broken picture": b"\xff\xd8\xff\xe0" + bytes(40), "a zip": b"PK\x03\x04" + bytes(60)}
+    for word, content in contents.items():
         yield Attack(f"file {word}", {"data": {**good, name: (BytesIO(content), "x.jpg")}}, True if name == "photo" else None)
 
 

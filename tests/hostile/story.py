@@ -110,7 +110,7 @@ class Story:
         for name in (self.roles.resident, self.roles.merchant):
             with acting(self.me(name)) as act:
                 meetings.check_in(act, self.ids["meeting"])
-        with acting(self.me(self.roles.merchant)) as act:
+        with acting(self.me(self.roles.resident)) as act:
             meetings.raise_hand(act, self.ids["meeting"], "for")
 
     def _draft(self) -> None:

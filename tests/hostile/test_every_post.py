@@ -8,7 +8,7 @@ import pytest
 from tests.hostile import attacks
 from tests.hostile.attacks import Attack
 from tests.hostile.doors import DOORS, Door, Field
-from tests.hostile.stage import HTML, JSON, Watched, reason
+from tests.hostile.stage import HTML, JSON, Stage, Watched, dump, reason
 
 CAST = ("周敏", "王阿婆", "老赵", "小顾", "钱先生", "何书记", None)
 OUTSIDERS = ("钱先生", "何书记", None)
@@ -78,3 +78,26 @@ def test_the_right_hand_goes_through_the_same_door(stage: Watched, endpoint: str
     ids = places(stage, door)
     answer = stage.knock(door.by, door.path.format(**ids), data={name: each.valid for name, each in filled(door, ids, stage.ground.dx).items()})
     assert answer.status_code < 400, answer.get_data(as_text=True)
+
+
+ON_POSTGRES = ("null", "bidi", "negative", "zero", "past 31 bits", "past 63 bits", "infinity", "quote", "spaces", "invalid UTF-8", "JSON surrogate",
+               "JSON a large number", "next council", "fields beside")
+
+
+@pytest.mark.pg
+def test_postgres_refuses_with_a_sentence_too(stage_postgres: Stage) -> None:
+    stage, before, faults = stage_postgres, dump(), []
+    for door in DOORS.values():
+        ids = stage.ground.hy | {"device": stage.ground.devices[door.by or "王阿婆"]}
+        fields = filled(door, ids, stage.ground.dx)
+        good = {"data": {name: each.valid for name, each in fields.items()}}
+        sent = [(door.path.format(**ids), attack) for attack in (*attacks.on_fields(fields), *attacks.on_the_form(door, fields))
+                if attack.refused and attack.name.endswith(ON_POSTGRES)]
+        sent += [(path, Attack(word, good, True)) for word, path in attacks.on_the_path(door.path, ids, stage.ground.dx | {"device": 10**6})]
+        for path, attack in sent:
+            answer = stage.knock(door.by, path, **attack.request)
+            if not (400 <= answer.status_code < 500 and reason(answer)):
+                faults.append((door.by, path[:60], attack.name, answer.status_code))
+    assert faults == []
+    assert dump() == before
+    assert stage.knocks > 500
