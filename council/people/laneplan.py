@@ -1,6 +1,7 @@
 """The lane plan: its stretches from the mouth inwards, and the numbered doors on both sides."""
 
 import re
+from collections.abc import Iterable
 
 from flask import Response, render_template, url_for
 from pydantic import Field
@@ -45,8 +46,8 @@ def lane(slug: str) -> str:
     desk = me is not None and me.council_id == council.id and me.holds("secretary", "deputy")
     sides = {each.id: {side: [door.number for door in doors if door.segment_id == each.id and door.side == side] for side in ("home", "shop")}
              for each in segments}
-    tiles = [(each.name, "、".join((sides[each.id]["home"] + sides[each.id]["shop"])[:60]), None, None) for each in segments]
-    return render_template("people/lane.html", segments=segments, sides=sides, tiles=tiles, desk=desk, tab="now")
+    tiles = [(each.name, spans(sides[each.id]["home"] + sides[each.id]["shop"]), None, None) for each in segments]
+    return render_template("people/lane.html", segments=segments, sides=sides, spans=spans, tiles=tiles, desk=desk, tab="now")
 
 
 @bp.post("/c/<slug>/lane")
@@ -75,15 +76,30 @@ def number_doors(slug: str) -> Response:
 
 
 def split(text: str) -> list[str]:
-    """Names or numbers separated in any way; "1-20" means all of them."""
+    """Numbers separated in any way; "1-20" means all of them, and so does "商1-6"."""
     found: list[str] = []
     for part in re.split(r"[、,，;；\s]+", text):
-        span = re.fullmatch(r"(\d{1,4})[-–—~至](\d{1,4})", part)
-        if span and 0 <= int(span[2]) - int(span[1]) <= MOST_DOORS:
-            found.extend(str(number) for number in range(int(span[1]), int(span[2]) + 1))
+        span = re.fullmatch(r"(\D{0,8}?)(\d{1,4})[-–—~至]\1?(\d{1,4})", part)
+        if span and 0 <= int(span[3]) - int(span[2]) <= MOST_DOORS:
+            found.extend(f"{span[1]}{number}" for number in range(int(span[2]), int(span[3]) + 1))
         elif part:
             found.append(part)
     return list(dict.fromkeys(found))
+
+
+def spans(numbers: Iterable[str]) -> str:
+    """The numbers in few words, as `split` reads them again: "1–16、商1–6"."""
+    runs: list[tuple[str, int, int] | tuple[str, None, None]] = []
+    for number in numbers:
+        cut = re.fullmatch(r"(\D*)([1-9]\d{0,3})", number)
+        last = runs[-1] if runs else ("", None, None)
+        if cut is None:
+            runs.append((number, None, None))
+        elif last[2] is not None and last[0] == cut[1] and int(cut[2]) == last[2] + 1:
+            runs[-1] = (cut[1], last[1], int(cut[2]))
+        else:
+            runs.append((cut[1], int(cut[2]), int(cut[2])))
+    return "、".join(name if first is None else f"{name}{first}" if first == last else f"{name}{first}–{last}" for name, first, last in runs)
 
 
 def _desk(slug: str) -> tuple[Council, Me]:
