@@ -78,6 +78,7 @@ HEADERS += [{name: value} for name in ("Accept", "Accept-Language", "Accept-Enco
             for value in ("", ";q=", "\xff\xfe", "*" * 3000, "text/html;q=nan, application/json;q=-1", "bytes=-1-,9-", "zh;q=1e999", "W/\"", "Basic \xff")]
 
 
+@pytest.mark.slow
 def test_no_header_breaks_a_page(stage: Watched) -> None:
     faults = []
     for path in ("/", "/c/hy/", f"/votes/{stage.ground.hy['vote']}", "/me", "/c/hy/record", "/log/hy/checkpoint", "/static/council.css", "/nowhere"):
@@ -156,6 +157,7 @@ def test_a_press_on_the_forbidden_is_answered_like_one_on_nothing(stage: Watched
     assert faults == [] and stage.moved() == []
 
 
+@pytest.mark.slow
 @pytest.mark.pg
 def test_postgres_is_asked_nothing_that_it_cannot_answer(stage_postgres: Stage) -> None:
     stage, client, faults = stage_postgres, stage_postgres.client("周敏"), []

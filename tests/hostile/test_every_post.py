@@ -84,6 +84,7 @@ ON_POSTGRES = ("null", "bidi", "negative", "zero", "past 31 bits", "past 63 bits
                "JSON a large number", "next council", "fields beside")
 
 
+@pytest.mark.slow
 @pytest.mark.pg
 def test_postgres_refuses_with_a_sentence_too(stage_postgres: Stage) -> None:
     stage, before, faults = stage_postgres, dump(), []
