@@ -63,8 +63,7 @@ def call_meeting(act: Act, calling: Calling) -> Meeting:
 
 def add_item(act: Act, meeting_id: int, item: Item) -> AgendaItem:
     """Put an item at the end of a meeting's agenda."""
-    refuse(why_not_desk(act.me.offices))
-    refuse(rules.why_not_change_agenda(reads.state(act.session, meeting_of(act, meeting_id).id or 0)))
+    _may_add(act, meeting_id, 1)
     if item.about and not rooms.head(act.session, item.about):
         raise Absent
     return _place(act, act.add(_row(act, item)), meeting_id)
@@ -72,10 +71,10 @@ def add_item(act: Act, meeting_id: int, item: Item) -> AgendaItem:
 
 def take_up(act: Act, meeting_id: int, item_ids: Iterable[int]) -> None:
     """Draw items that wait for the next meeting into this one, in the order given."""
-    refuse(why_not_desk(act.me.offices))
-    refuse(rules.why_not_change_agenda(reads.state(act.session, meeting_of(act, meeting_id).id or 0)))
+    _may_add(act, meeting_id, 0)
     waiting = [row for row in (item_of(act, item_id) for item_id in item_ids) if row.meeting_id is None]
     refuse(rules.why_not_take_up(len(waiting)))
+    _may_add(act, meeting_id, len(waiting))
     for row in waiting:
         _place(act, row, meeting_id)
 
@@ -87,8 +86,10 @@ def put_on_next_agenda(act: Act, about: str, title: str, kind: str = "topic") ->
     if waiting is not None:
         return waiting
     if coming is not None:
-        there = next((each for each in reads.items(act.session, coming.id or 0) if each.about == about), None)
-        return there or _place(act, act.add(_row(act, Item(title, kind, about))), coming.id or 0)
+        standing = reads.items(act.session, coming.id or 0)
+        there = next((each for each in standing if each.about == about), None)
+        if there or len(standing) < rules.MOST_ITEMS:
+            return there or _place(act, act.add(_row(act, Item(title, kind, about))), coming.id or 0)
     row = act.add(_row(act, Item(title, kind, about)))
     act.enter("item.tabled", topic=f"agenda:{act.council_id}", body={"item": row.id, "title": title, "kind": kind, "about": about},
               also=_about(row))
@@ -156,6 +157,12 @@ def _end_item(act: Act, meeting: Meeting, item: AgendaItem, outcome: str) -> Non
     act.add(ItemClosing(opening_id=opening.id, council_id=act.council_id, item_id=opening.item_id, outcome=outcome, at=act.at, by_id=act.me.id))
     act.enter("item.closed", topic=meeting.topic, body={"item": item.id, "title": item.title, "about": item.about, "outcome": outcome},
               also=_about(item))
+
+
+def _may_add(act: Act, meeting_id: int, items: int) -> None:
+    refuse(why_not_desk(act.me.offices))
+    meeting = meeting_of(act, meeting_id)
+    refuse(rules.why_not_change_agenda(reads.state(act.session, meeting.id or 0), len(reads.items(act.session, meeting_id)) + items))
 
 
 def _place(act: Act, row: AgendaItem, meeting_id: int) -> AgendaItem:

@@ -23,7 +23,6 @@ bp = Blueprint("calling", __name__)
 ABOUT = re.compile(r"(grievance|clause|convention|violation):([1-9][0-9]{0,9}) (\S.{0,79})")
 """A choice of the calling page: the topic, a space, and the title under which it stands on the agenda."""
 KIND_OF = {"grievance": "grievance", "clause": "clause", "convention": "clause", "violation": "dispute"}
-MOST_ITEMS = 40
 
 
 class ItemForm(Form):
@@ -51,7 +50,7 @@ class ItemForm(Form):
 class TakeUpForm(Form):
     """Which of what waits is drawn in."""
 
-    items: list[int] = Field(default=[], max_length=MOST_ITEMS)
+    items: list[int] = Field(default=[], max_length=rules.MOST_ITEMS)
 
 
 class CallingForm(TakeUpForm):
@@ -61,7 +60,7 @@ class CallingForm(TakeUpForm):
     place: str = Field(min_length=1, max_length=80)
     starts: str
     kind: str = "open"
-    chosen: list[str] = Field(default=[], max_length=MOST_ITEMS)
+    chosen: list[str] = Field(default=[], max_length=rules.MOST_ITEMS)
     lines: str = Field(default="", max_length=2000)
     says = {"title": _("还没写叫什么会。写一句就行，例如“外摆和排队，一起定”。"), "place": _("还没写在哪里开。例如“弄口活动室”。"),
             "starts": _("时间没有看懂。请选哪一天、几点。"), "kind": _("还没选是哪一种会。点一个。"), "chosen": _("有一项议程没有看懂，请再选一次。")}
@@ -102,7 +101,7 @@ class CallingForm(TakeUpForm):
     def further(self) -> list[Item]:
         """Chosen topics, then the lines written by hand."""
         topics = [match for each in self.chosen if (match := ABOUT.fullmatch(each))]
-        lines = [clean_line(line)[:80] for line in self.lines.splitlines() if line.strip()][:MOST_ITEMS]
+        lines = [clean_line(line)[:80] for line in self.lines.splitlines() if line.strip()][:rules.MOST_ITEMS]
         return [Item(match[3], KIND_OF[match[1]], f"{match[1]}:{match[2]}") for match in topics] + [Item(line) for line in lines]
 
 
@@ -136,7 +135,7 @@ def agenda(id: int) -> str:
         must_hold(*DESK, council_id=meeting.council_id)
         enter_council(people.council_by_id(session, meeting.council_id))
         lines, waiting, state = reads.agenda(session, id), reads.inbox(session, meeting.council_id), reads.state(session, id)
-    return render_template("meetings/agenda.html", meeting=meeting, lines=lines, waiting=waiting, why=rules.why_not_change_agenda(state),
+    return render_template("meetings/agenda.html", meeting=meeting, lines=lines, waiting=waiting, why=rules.why_not_change_agenda(state, len(lines) + 1),
                            item_kinds=rules.ITEM_KINDS, planned=sum(line.minutes for line in lines))
 
 

@@ -15,6 +15,9 @@ ITEM_KINDS = {"topic": _("议题"), "grievance": _("诉求"), "dispute": _("异�
 STANDS = {"for": _("赞成这一条"), "against": _("反对这一条"), "question": _("想问一句")}
 """What somebody who wants to speak may say beforehand."""
 
+MOST_ITEMS = 40
+"""On one agenda."""
+
 SPEECH = 180
 """Seconds a speech may last, unless the chair says otherwise."""
 
@@ -49,9 +52,11 @@ def why_not_run(state: str) -> str | None:
     return _("会已经散了，这一步做不了。") if state == "closed" else None
 
 
-def why_not_change_agenda(state: str) -> str | None:
-    """Why no item can be added."""
-    return _("会已经散了。这件事可以放到下一次的议程上。") if state == "closed" else None
+def why_not_change_agenda(state: str, items: int = 0) -> str | None:
+    """Why no item can be added. items: how many there would be; an evening is short, and its last entry tells of them all."""
+    if state == "closed":
+        return _("会已经散了。这件事可以放到下一次的议程上。")
+    return Sentence(_("一次会最多 {n} 项。多出来的放到下一次。"), n=MOST_ITEMS) if items > MOST_ITEMS else None
 
 
 def why_not_take_up(waiting: int) -> str | None:

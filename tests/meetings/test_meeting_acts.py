@@ -6,7 +6,7 @@ import pytest
 
 from council import clock
 from council.db import reading
-from council.meetings import acts, reads
+from council.meetings import acts, reads, rules
 from council.meetings.acts import Calling, Item
 from council.refusal import Absent, Refusal
 from council.votes import acts as votes
@@ -175,3 +175,22 @@ def test_the_neighbouring_secretary_finds_nothing_here(lane: Lane) -> None:
         with pytest.raises(Absent), lane.act("何书记") as act:
             step(act)
     assert lane.size() == before
+
+
+def test_an_agenda_has_an_end_and_the_longest_evening_can_be_closed(lane: Lane) -> None:
+    meeting_id = call(lane, *(f"{n:02}" + "议" * 78 for n in range(rules.MOST_ITEMS)))
+    with pytest.raises(Refusal, match="最多"), lane.act("周敏") as act:
+        acts.add_item(act, meeting_id, Item("还有一件"))
+    with lane.act("周敏") as act:
+        waits = acts.put_on_next_agenda(act, "council:1", "等下一次")
+        acts.open_meeting(act, meeting_id)
+        assert waits.meeting_id is None
+    with reading() as session:
+        items = [row.id or 0 for row in reads.items(session, meeting_id)]
+    for item in items:
+        with lane.act("周敏") as act:
+            acts.open_item(act, item)
+            acts.close_item(act, item, "定" * 300)
+    with lane.act("周敏") as act:
+        acts.close_meeting(act, meeting_id)
+    assert len(lane.leaves()[-1]["body"]["items"]) == rules.MOST_ITEMS

@@ -1,5 +1,6 @@
 """A real server and real browsers: each person of the evening has their own."""
 
+import io
 import os
 import re
 import signal
@@ -10,6 +11,7 @@ import time
 from pathlib import Path
 
 import requests
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, Response
 
 from tests.look.looking import axe
@@ -166,3 +168,17 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
+
+def picture() -> bytes:
+    """A small photo."""
+    out = io.BytesIO()
+    Image.new("RGB", (320, 240), "#973b25").save(out, "JPEG")
+    return out.getvalue()
+
+
+def tool(*words: str, data: str = "") -> str:
+    """`python -m council …`, which must end well."""
+    done = subprocess.run([sys.executable, "-m", "council", *words], cwd=HOME, capture_output=True, text=True, timeout=120, check=False,
+                          env={**os.environ, "COUNCIL_DATA": data})
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout

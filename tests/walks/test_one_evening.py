@@ -1,15 +1,11 @@
 """One evening in HY lane, from the first link to the record that anyone can check; each step by its own person in their own browser."""
 
-import io
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
-from tests.walks.stage import HOME, Neighbour, Person, Stage
+from tests.walks.stage import HOME, Neighbour, Person, Stage, picture, tool
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
 
@@ -142,13 +138,6 @@ def speak(secretary: Person, resident: Person, shop: Person, projector: Person) 
     secretary.page.get_by_role("button", name="说完了").first.click()
 
 
-def picture() -> bytes:
-    """A small photo."""
-    out = io.BytesIO()
-    Image.new("RGB", (320, 240), "#973b25").save(out, "JPEG")
-    return out.getvalue()
-
-
 def decide(secretary: Person, cast: dict[str, Person], screens: list[Person], neighbours: dict[str, list[Neighbour]]) -> None:
     """Clause by clause: a sounding and a rewording for the first, then the votes of both sides; the third one fails with the shops."""
     secretary.go("/meetings/1/desk").locator("button").get_by_text(re.compile("开始：|下一项：")).first.click()
@@ -266,16 +255,6 @@ def close(secretary: Person, reader: Person, tmp_path: Path) -> None:
     assert tool("verify", data, "--rows", data=data)
     tool("archive", "hy", str(tmp_path / "hy.zip"), data=data)
     assert "核对无误" in tool("verify", str(tmp_path / "hy.zip"))
-
-
-def tool(*words: str, data: str = "") -> str:
-    """`python -m council …`, which must end well."""
-    import os
-
-    done = subprocess.run([sys.executable, "-m", "council", *words], cwd=HOME, capture_output=True, text=True, timeout=120, check=False,
-                          env={**os.environ, "COUNCIL_DATA": data})
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
 
 
 def test_one_evening(stage: Stage, tmp_path: Path) -> None:
