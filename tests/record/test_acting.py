@@ -3,13 +3,14 @@
 import threading
 
 import pytest
+from sqlmodel import select
 
 from council.db import Unmarked, keeping, reading
 from council.people import acts as people_acts
 from council.people.models import Compound, Council
 from council.record import tree
 from council.record.acting import Repeated, Unrecorded
-from council.record.models import LogHead, News
+from council.record.models import Leaf, LogHead, News
 from council.refusal import Absent, Refusal
 from tests.conftest import Lane
 
@@ -35,7 +36,7 @@ def test_an_act_that_says_nothing_leaves_nothing(lane: Lane) -> None:
         act.add(Compound(council_id=lane.council_id, name="不该在"))
     assert lane.size() == before
     with reading() as session:
-        assert "不该在" not in {row.name for row in session.query(Compound)}
+        assert "不该在" not in set(session.exec(select(Compound.name)))
 
 
 def test_a_refusal_in_the_middle_undoes_everything(lane: Lane) -> None:
@@ -101,12 +102,8 @@ def test_forty_at_once_get_forty_entries_without_a_gap(lane: Lane) -> None:
     topic = [leaf["topic_seq"] for leaf in lane.leaves() if leaf["topic"] == f"council:{lane.council_id}"]
     assert topic == list(range(1, len(topic) + 1))
     with reading() as session:
-        assert sorted(news.n for news in session.query(News) if news.stream == "meeting:1") == list(range(1, 41))
+        assert sorted(session.exec(select(News.n).where(News.stream == "meeting:1"))) == list(range(1, 41))
 
 
 def _data(session, council_id):  # type: ignore[no-untyped-def]
-    from sqlmodel import select
-
-    from council.record.models import Leaf
-
     return session.exec(select(Leaf.data).where(Leaf.council_id == council_id).order_by(Leaf.seq)).all()
