@@ -55,6 +55,7 @@ def add_stretches(slug: str) -> Response:
     """Add stretches."""
     _council, me = _desk(slug)
     form = read_form(StretchForm)
+    refuse(None if split(form.segments) else StretchForm.says["segments"])
     with acting(me, once=form.once) as act:
         acts.draw_lane(act, [], split(form.segments))
         act.answer(to=url_for("people.lane", slug=slug))

@@ -4,7 +4,7 @@ import re
 import secrets
 
 from flask import Response, current_app, render_template, request, url_for
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from council import i18n
 from council.config import Config
@@ -38,9 +38,12 @@ class StartForm(Form):
 
     @field_validator("compounds", "segments")
     @classmethod
-    def split_by_any_comma(cls, value: str) -> str:
-        """People separate names in many ways."""
-        return "、".join(part.strip() for part in re.split(r"[、,，;；\n]+", value) if part.strip())
+    def split_by_any_comma(cls, value: str, field: ValidationInfo) -> str:
+        """People separate names in many ways; a compound there must be."""
+        names = "、".join(part.strip() for part in re.split(r"[、,，;；\n]+", value) if part.strip())
+        if not names and field.field_name == "compounds":
+            raise ValueError(cls.says["compounds"])
+        return names
 
 
 @bp.get("/start/<token>")

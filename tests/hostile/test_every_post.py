@@ -72,6 +72,11 @@ def test_every_answer_is_a_sentence_or_a_lawful_act(stage: Watched, endpoint: st
     assert stage.knocks > 25
 
 
+def test_commas_alone_are_no_stretches(stage: Watched) -> None:
+    answer = stage.knock("周敏", "/c/hy/lane", data={"segments": "、，；"})
+    assert answer.status_code == 409 and "分哪几段" in reason(answer) and stage.moved() == []
+
+
 @pytest.mark.parametrize("endpoint", [name for name, door in DOORS.items() if door.ready])
 def test_the_right_hand_goes_through_the_same_door(stage: Watched, endpoint: str) -> None:
     door = DOORS[endpoint]
