@@ -20,6 +20,9 @@ VALUES: dict[str, str] = {
     "elsewhere": "//evil.example/",
     "control": "a\x1b[31m\x07b", "line end": "a\r\nSet-Cookie: x=y", "surrogate pair": "\U0001f600",
 }
+ONLY_NUMBERS = {"negative", "zero", "past 31 bits", "a float", "infinity", "nan", "superscript"}
+ONLY_WORDS = {"markup", "template", "control", "line end", "surrogate pair"}
+"""What can only hurt a field that is read as a number, or as words."""
 SAME_AS_EMPTY = {"empty", "spaces"}
 
 
@@ -37,8 +40,9 @@ def on_fields(fields: dict[str, Field]) -> Iterator[Attack]:
     good = {name: each.valid for name, each in fields.items()}
     for name, each in fields.items():
         yield Attack(f"{name} missing", {"data": {key: value for key, value in good.items() if key != name}}, each.needed or None)
-        for word, value in VALUES.items():
-            yield Attack(f"{name} {word}", {"data": good | {name: value}}, _must(each, word))
+        harmless = ONLY_NUMBERS if each.kind in ("text", "free") else ONLY_WORDS
+        for word in [word for word in VALUES if word not in harmless]:
+            yield Attack(f"{name} {word}", {"data": good | {name: VALUES[word]}}, _must(each, word))
         yield Attack(f"{name} twice", {"data": good | {name: ["banana", each.valid, each.valid]}}, True if each.kind == "exact" else None)
         if each.foreign:
             yield Attack(f"{name} of the next council", {"data": good | {name: each.foreign}}, True)
