@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from pathlib import Path
 
 from flask import Response, current_app, render_template, request, url_for
 from pydantic import Field, ValidationInfo, field_validator
@@ -63,7 +64,7 @@ def found(token: str) -> Response | tuple[str, int]:
         bad.beside("committee", "segments", *StartForm.says)
         errors = {name: i18n.say(why) for name, why in bad.errors.items()}
         return render_template("people/start.html", token=token, values=bad.values, errors=errors), 422
-    used = place(config).rename(place(config).with_suffix(f".{secrets.token_hex(4)}"))
+    used = _take(place(config))
     try:
         person_id = _found(form)
     except BaseException:
@@ -88,7 +89,18 @@ def _found(form: StartForm) -> int:
 
 def _open(token: str) -> Config:
     config: Config = current_app.config["COUNCIL"]
-    kept = place(config)
-    if not kept.exists() or not secrets.compare_digest(kept.read_text().strip().encode(), token.encode("utf-8", "surrogatepass")):
+    try:
+        kept = place(config).read_text().strip()
+    except FileNotFoundError:
+        raise Absent from None
+    if not secrets.compare_digest(kept.encode(), token.encode("utf-8", "surrogatepass")):
         raise Absent
     return config
+
+
+def _take(kept: Path) -> Path:
+    """Take the link away while its council is being founded: of two taps one finds it."""
+    try:
+        return kept.rename(kept.with_suffix(f".{secrets.token_hex(4)}"))
+    except FileNotFoundError:
+        raise Absent from None

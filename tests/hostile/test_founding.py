@@ -15,6 +15,7 @@ from council.record.acting import after_commit
 from tests.hostile import attacks
 from tests.hostile.doors import DOORS
 from tests.hostile.stage import HTML, JSON, app_on, dump, reason
+from tests.hostile.test_again_and_late import at_once
 from tests.hostile.test_every_post import filled
 
 LAWFUL = {"slug banana", "slug twice", "slug nan"}
@@ -53,5 +54,14 @@ def test_a_hostile_founding_leaves_nothing_and_the_link_stays_good(empty: tuple[
     assert dump() == before and tried > 30
     assert app.test_client().post(link, data=good).status_code == 303
     assert app.test_client().post(link, data=good | {"slug": "noch"}).status_code == 404
+    with reading() as session:
+        assert len(session.exec(select(Council)).all()) == 1
+
+
+def test_two_taps_at_once_found_one_council(empty: tuple[Flask, str]) -> None:
+    app, link = empty
+    good = {name: each.valid for name, each in filled(DOORS["people.found"], {}, {}).items()}
+    answers = at_once(*[lambda: app.test_client().post(link, data=good)] * 4)
+    assert sorted(answer.status_code for answer in answers) == [303, 404, 404, 404]
     with reading() as session:
         assert len(session.exec(select(Council)).all()) == 1
