@@ -71,7 +71,7 @@ class Person:
     """Somebody with a browser of their own, which remembers what went wrong in it."""
 
     def __init__(self, stage: "Stage", name: str, width: int = 360, height: int = 780, scripts: bool = True) -> None:
-        self.stage, self.name = stage, name
+        self.stage, self.name, self.scripts = stage, name, scripts
         self.context: BrowserContext = stage.browser.new_context(
             viewport={"width": width, "height": height}, locale="zh-CN", reduced_motion="reduce", java_script_enabled=scripts)
         self.context.add_init_script(WATCH)
@@ -91,8 +91,12 @@ class Person:
             self.stage.faults.append(f"{self.name}: {answer.status} from {answer.url}")
 
     def go(self, path: str) -> Page:
-        """Open a page of the house."""
+        """Open a page of the house; a kind of page that nobody has opened this evening is looked at closely."""
         self.page.goto(path if path.startswith("http") else self.stage.url + path)
+        kind = re.sub(r"\d+|[0-9A-Z]{8}|/start/.*", "_", self.page.url.removeprefix(self.stage.url).split("?")[0])
+        if self.scripts and kind not in self.stage.looked_at:
+            self.stage.looked_at.add(kind)
+            self.look()
         return self.page
 
     def look(self) -> None:
@@ -129,6 +133,7 @@ class Stage:
         self.server, self.browser, self.url = server, browser, server.url
         self.faults: list[str] = []
         self.people: list[Person] = []
+        self.looked_at: set[str] = set()
 
     def person(self, name: str, width: int = 360, height: int = 780, scripts: bool = True) -> Person:
         """Another browser."""
