@@ -11,7 +11,7 @@ from council.people import passwords
 from council.people.models import Device
 from council.people.pages import bp
 from council.people.rules import LOCKED
-from council.people.session import COOKIE, end_devices, must_be_member
+from council.people.session import COOKIE, end_devices, must_be_member, prove_device
 from council.refusal import Absent
 
 
@@ -42,7 +42,7 @@ def me() -> str:
     who = must_be_member()
     with reading() as session:
         devices = session.exec(select(Device).where(Device.person_id == who.id, col(Device.ended_at).is_(None)).order_by(col(Device.id).desc())).all()
-        locked, has_password = bool(who.offices & LOCKED), passwords.has_one(session, who.id)
+        locked, has_password = bool(who.offices & LOCKED or who.unproved), passwords.has_one(session, who.id)
     return render_template("people/me.html", who=who, devices=devices, locked=locked, has_password=has_password, tab="me")
 
 
@@ -67,13 +67,14 @@ def set_password() -> Response:
     """Officials set or change their password."""
     who = must_be_member()
     form = read_form(PasswordForm)
-    if not who.offices & LOCKED:
+    if not (who.offices & LOCKED or who.unproved):
         raise Absent
     with reading() as session:
         has_password = passwords.has_one(session, who.id)
     if has_password:
         passwords.check(who.id, form.old)
     passwords.set_password(who.id, form.password)
+    prove_device(who.device_id)
     return respond({"to": url_for("people.me"), "said": "密码设好了。换设备时要用到它。"})
 
 

@@ -38,6 +38,7 @@ class Me:
     offices: frozenset[str] = field(default_factory=frozenset)
     device_id: int | None = None
     proved: bool = False
+    unproved: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def sector(self) -> str:

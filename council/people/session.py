@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from dataclasses import replace
 from datetime import timedelta
 
 from flask import Response, g, has_request_context, request
@@ -14,6 +15,7 @@ from council.people.models import Council, Device
 from council.people.reads import Me
 from council.people.rules import LOCKED
 from council.refusal import Absent, Refusal
+from council.words import _
 
 COOKIE = "device"
 LASTS = timedelta(days=180)
@@ -29,10 +31,15 @@ def hash_token(token: str) -> str:
 
 
 def find(token: str) -> Me | None:
-    """The person behind a device token; None when it is signed out, or when its owner has left the roll."""
+    """The person behind a device token; None when it is signed out, or when its owner has left the roll.
+
+    On a device that has not been proved by the password, an office that needs one is not held.
+    """
     with glancing() as connection:
         found = reads.me_at(connection, hash_token(token), clock.now() - LASTS)
-    return found if found and (found.capacities or found.offices) else None
+    if found is None or not (found.capacities or found.offices):
+        return None
+    return found if found.proved else replace(found, offices=found.offices - LOCKED, unproved=found.offices & LOCKED)
 
 
 def current() -> Me | None:
@@ -65,10 +72,10 @@ def must_be_member(council_id: int | None = None) -> Me:
 def must_hold(*offices: str, council_id: int | None = None) -> Me:
     """The signed-in person in one of these offices, with the password given where the office needs one."""
     me = must_be_member(council_id)
+    if me.unproved & set(offices):
+        raise Refusal(_("您有新职务了，要先在“我的”里设一个密码，再来这一页。"), 403)
     if not me.holds(*offices):
-        raise Refusal("这一页是给书记和工作人员的。您可以从首页进。", 403)
-    if me.offices & LOCKED and not me.proved:
-        raise SignInNeeded
+        raise Refusal(_("这一页是给书记和工作人员的。您可以从首页进。"), 403)
     return me
 
 
@@ -90,6 +97,14 @@ def end_devices(session: Session, person_id: int, device_id: int | None = None) 
         row.ended_at = clock.now()
         session.add(row)
     return len(rows)
+
+
+def prove_device(device_id: int | None) -> None:
+    """The person on this device has just given, or chosen, an official's password."""
+    with keeping() as session:
+        if device := session.get(Device, device_id):
+            device.password_ok = True
+            session.add(device)
 
 
 def home_council(me: Me) -> Council:

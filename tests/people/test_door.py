@@ -6,7 +6,7 @@ import pytest
 
 from council import clock
 from council.db import keeping
-from council.people import enrolment, passwords
+from council.people import acts, enrolment, passwords
 from council.people.codes import grouped
 from tests.conftest import Lane
 
@@ -98,3 +98,15 @@ def test_the_way_back_never_leads_to_another_site(lane_sqlite: Lane) -> None:
     code = card(lane_sqlite, "小李")
     came = lane_sqlite.client().post(f"/enter/{code}", data={"next": "https://evil.example/"})
     assert came.headers["Location"] == "/c/hy/"
+
+
+def test_whoever_is_newly_in_office_sets_a_password_and_then_gets_on(lane_sqlite: Lane) -> None:
+    client = lane_sqlite.client()
+    client.post(f"/enter/{card(lane_sqlite, '林老师')}")
+    with lane_sqlite.act("周敏") as act:
+        acts.appoint(act, lane_sqlite.people["林老师"], "deputy")
+    assert client.post("/c/hy/mediation/goals", data={"text": "一起过日子，各让一步。"}, headers={"Accept": "application/json"}).status_code in (403, 409)
+    refused = client.get("/c/hy/roll")
+    assert refused.status_code == 403 and "设一个密码" in refused.text
+    assert client.post("/me/password", data={"password": "弄堂里的灯亮了又暗了"}).status_code == 303
+    assert client.get("/c/hy/roll").status_code == 200
