@@ -1,16 +1,15 @@
 """What is done about people: founding a council, drawing its lane, admitting to the roll, appointing."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
 from council import clock
-from council.db import writing
 from council.people import reads, rules
 from council.people.models import Compound, Council, Door, Office, Person, Premises, RollEntry, Segment
 from council.people.rules import why_not_desk
-from council.record.acting import Act, Clock, acting, found_log
+from council.record.acting import Act, founding
 from council.refusal import refuse
 from council.words import _
 
@@ -29,15 +28,19 @@ class Newcomer:
     rehearsal: bool = False
 
 
-def found_council(slug: str, name: str, committee: str = "", demo: bool = False) -> Council:
-    """Make a council and the first entry of its log. Done once, from the start page or the seeds."""
-    with writing() as session:
-        made = Council(slug=slug, name=name, committee=committee, demo=demo, at=clock.now())
+def found_council(slug: str, name: str, committee: str = "", demo: bool = False, then: Callable[[Act], object] | None = None) -> Council:
+    """Make a council, the first entry of its log, and what `then` does first in it, all in one transaction."""
+    made = Council(slug=slug, name=name, committee=committee, demo=demo, at=clock.now())
+
+    def make(session: Session) -> tuple[int, str]:
         session.add(made)
         session.flush()
-        found_log(session, made.id or 0, slug)
-    with acting(Clock(made.id or 0)) as act:
+        return made.id or 0, slug
+
+    with founding(make) as act:
         act.enter("council.founded", topic=made.topic, body={"name": name, "committee": committee, "demo": demo})
+        if then:
+            then(act)
     return made
 
 

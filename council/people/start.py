@@ -16,7 +16,7 @@ from council.people.acts import Newcomer
 from council.people.doorway import place
 from council.people.pages import bp
 from council.people.session import sign_in as hand_over
-from council.record.acting import Clock, acting
+from council.record.acting import Act
 from council.refusal import Absent, Refusal
 from council.words import _
 
@@ -79,10 +79,11 @@ def _found(form: StartForm) -> int:
     with reading() as session:
         if any(each.slug == form.slug for each in reads.councils(session)):
             raise Refusal(_("这个短名已经有议事会在用。请换一个。"))
-    council = acts.found_council(form.slug, form.name, form.committee)
-    with acting(Clock(council.id or 0)) as act:
+    def with_lane_and_secretary(act: Act) -> None:
         acts.draw_lane(act, form.compounds.split("、"), filter(None, form.segments.split("、")))
         acts.admit(act, [Newcomer("书记", form.secretary, "committee", office="secretary")])
+
+    council = acts.found_council(form.slug, form.name, form.committee, then=with_lane_and_secretary)
     with reading() as session:
         return reads.holders(session, council.id or 0, "secretary")[0].id or 0
 

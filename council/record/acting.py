@@ -175,10 +175,27 @@ def refused_clash(clash: IntegrityError) -> Exception:
     return Refusal("刚才有人同时做了同一件事，您这一下没有算。请看一眼现在的样子，再决定。")
 
 
+@contextmanager
+def founding(make: Callable[[Session], tuple[int, str]]) -> Iterator[Act]:
+    """The first act of a council, in the transaction that makes it: both or neither.
+
+    make: adds the council's row and returns its id and slug; its empty log is begun here.
+    """
+    with writing() as session:
+        council_id, slug = make(session)
+        found_log(session, council_id, slug)
+        act = Act(open_ledger(session, council_id), Clock(council_id), clock.now())
+        yield act
+        act.settle(None)
+        act.ledger.write()
+    for follow in after_commit:
+        follow(act)
+
+
 def found_log(session: Session, council_id: int, slug: str) -> None:
     """Begin an empty log for a new council."""
     session.add(LogHead(council_id=council_id, slug=slug))
     session.flush()
 
 
-__all__ = ["Act", "Actor", "Clock", "Repeated", "Unrecorded", "acting", "after_commit", "first_answers", "found_log", "refused_clash", "who", "why_repeated"]
+__all__ = ["Act", "Actor", "Clock", "Repeated", "Unrecorded", "acting", "after_commit", "first_answers", "found_log", "founding", "refused_clash", "who", "why_repeated"]

@@ -5,8 +5,11 @@ from pathlib import Path
 import pytest
 
 from council.config import Config
-from council.db import close_database, create_all_for_tests, open_database
+from council.db import close_database, create_all_for_tests, open_database, reading
+from council.people import acts, reads
 from council.people.doorway import first_links, start_token
+from council.record.acting import Act
+from council.record.models import LogHead
 from council.web import build
 
 FOUNDING = {"name": "梧桐弄议事会", "slug": "wt", "compounds": "梧桐弄，槐花坊", "segments": "前弄，后弄", "secretary": "秦书记"}
@@ -42,3 +45,13 @@ def test_a_guessed_link_founds_nothing(empty) -> None:  # type: ignore[no-untype
     start_token(config)
     assert app.test_client().get("/start/guess").status_code == 404
     assert app.test_client().post("/start/guess", data=FOUNDING).status_code == 404
+
+
+def test_a_council_is_founded_whole_or_not_at_all(empty) -> None:  # type: ignore[no-untyped-def]
+    def broken(act: Act) -> None:
+        raise RuntimeError("the lights went out")
+
+    with pytest.raises(RuntimeError):
+        acts.found_council("wt", "梧桐弄议事会", then=broken)
+    with reading() as session:
+        assert reads.councils(session) == [] and session.get(LogHead, 1) is None
