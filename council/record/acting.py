@@ -198,4 +198,5 @@ def found_log(session: Session, council_id: int, slug: str) -> None:
     session.flush()
 
 
-__all__ = ["Act", "Actor", "Clock", "Repeated", "Unrecorded", "acting", "after_commit", "first_answers", "found_log", "founding", "refused_clash", "who", "why_repeated"]
+__all__ = ["Act", "Actor", "Clock", "Repeated", "Unrecorded", "acting", "after_commit", "first_answers", "found_log", "founding", "refused_clash",
+           "who", "why_repeated"]
