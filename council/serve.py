@@ -18,14 +18,14 @@ from council.people import reads as people_reads  # noqa: E402
 from council.qr import terminal  # noqa: E402
 from council.sockets import make_server  # noqa: E402
 from council.web import build  # noqa: E402
-from seeds import village  # noqa: E402
+from seeds import once  # noqa: E402
 
 
 def main(config: Config | None = None) -> int:
     """Run until told to stop; returns the exit code."""
     config = config or from_env()
     quiet()
-    village.forget_half(config)
+    once.forget_half(config)
     app = build(config, green=True)
     migrate()
     with reading() as session:
@@ -33,7 +33,7 @@ def main(config: Config | None = None) -> int:
     address = config.address or f"http://{lan_address() if config.host == '0.0.0.0' else config.host}:{config.port}"
     if empty and config.demo:
         print("正在搭起示范弄堂… / seeding the demo village", flush=True)
-        village.plant_once(config, lambda line: print("  " + line, flush=True))
+        once.plant_once(config, lambda line: print("  " + line, flush=True))
     server = make_server(config.host, config.port, app)
     server.start()
     (config.data / "address").write_text(f"http://127.0.0.1:{config.port}\n")

@@ -1,13 +1,12 @@
 """HY lane up to tonight: from the first complaint to the vote that is open right now."""
 
-import shutil
 import sys
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 from council import clock
-from council.config import Config, from_env
+from council.config import from_env
 from council.db import open_database
 from council.people import acts as people
 from council.people import rolls
@@ -18,7 +17,6 @@ from seeds.teller import Teller
 
 ROLL = Path(__file__).with_name("roll.csv")
 SEGMENTS = ["弄口段", "中一段", "中二段", "弄底段"]
-SEEDING = "seeding"
 BEGINS = 62.0
 """Days before tonight on which the council was founded."""
 
@@ -45,22 +43,6 @@ CHAPTERS: list[tuple[str, Callable[[Teller], None]]] = [
     ("共同目标，公约草案，今晚的议程 / a shared goal, a draft, tonight's agenda", before.preparation),
     ("今晚 / tonight", tonight.evening),
 ]
-
-
-def plant_once(config: Config, progress: Callable[[str], None]) -> None:
-    """Tell the story while a mark in the data folder says that it is not told to the end yet."""
-    (config.data / SEEDING).touch()
-    plant(progress)
-    (config.data / SEEDING).unlink()
-
-
-def forget_half(config: Config) -> None:
-    """A start that was broken off while seeding leaves half a story: on SQLite it is begun anew. Called before the database is opened."""
-    if not (config.data / SEEDING).exists() or config.database_url:
-        return
-    for name in ("council.db", "council.db-wal", "council.db-shm", SEEDING):
-        (config.data / name).unlink(missing_ok=True)
-    shutil.rmtree(config.data / "keys", ignore_errors=True)
 
 
 def _found() -> int:

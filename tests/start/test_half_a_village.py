@@ -7,7 +7,7 @@ import pytest
 import requests
 
 from council.config import Config
-from seeds.village import forget_half
+from seeds.once import forget_half
 from tests.walks.stage import Server
 
 
