@@ -34,13 +34,13 @@ def complaints(t: Teller) -> None:
             row = grievances.file(act, grievances.Complaint(happened, hurt, ask, impact, category, circle, t.places[place], "", t.shops.get(shop or "")))
         filed[who] = row.id or 0
         for neighbour in joined:
-            with t.act(neighbour, after=5400) as act:
+            with t.act(neighbour, after=900) as act:
                 grievances.join(act, row.id or 0, "我家也一样。", max(1, impact - 1))
     for who, steps in texts.MOVES.items():
         for state, note in steps:
-            with t.act(SECRETARY, after=1800) as act:
+            with t.act(SECRETARY, after=300) as act:
                 grievances.move(act, filed[who], state, note)
-    with t.act("居33", after=3600) as act:
+    with t.act("居33", after=600) as act:
         grievances.withdraw(act, filed["居33"])
 
 
@@ -48,7 +48,7 @@ def first_meeting(t: Teller) -> None:
     """The earlier meeting: two interim clauses, voted by both sides, in force since."""
     t.go(days=50)
     with t.act(SECRETARY) as act:
-        meeting = meetings.call_meeting(act, Calling("第 1 次开门议事", "弄口活动室", t.tonight - timedelta(days=47), "open"))
+        meeting = meetings.call_meeting(act, Calling("第 1 次开门议事", "弄口活动室", t.evening(47), "open"))
         convention = conventions.draft(act, "弄堂临时约定")
         clauses = [conventions.add_clause(act, convention.id or 0, text) for text in texts.INTERIM]
         items = [meetings.add_item(act, meeting.id or 0, Item(text.title, "clause", clause.topic, 20))
@@ -73,7 +73,7 @@ def patrols(t: Teller) -> None:
         rubbish, noise = (promise.clause_id for promise in patrol_reads.clauses(session, t.council_id))
     breaches = {2: (rubbish, "青叶花店"), 6: (noise, "梅咖啡"), 11: (rubbish, "孙记生煎"), 17: (noise, "冷街冰淇淋")}
     for visit in range(19):
-        t.go(days=45 - visit * 2.2, hours=2)
+        t.go(days=45 - visit * 2.2)
         clause, shop = breaches.get(visit, (0, ""))
         seen = {rubbish: "kept", noise: "unseen" if visit % 5 == 4 else "kept"} | ({clause: "broken"} if clause else {})
         with t.act(VOLUNTEER) as act:
@@ -92,7 +92,7 @@ def _breach(t: Teller, breach: patrol.Breach, shop: str) -> None:
         with t.act("阿May", after=4000) as act:
             patrol.put_right(act, row.id or 0)
     if contested:
-        with t.act("老赵", after=20000) as act:
+        with t.act("老赵", after=3000) as act:
             patrol.dispute(act, row.id or 0, "那天的音响是隔壁新店试机，不是我们的。隔壁可以作证。")
 
 

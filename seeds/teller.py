@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from council import clock
 from council.db import reading
@@ -35,13 +35,17 @@ class Teller:
             raise LookupError(who)
         return found
 
-    def go(self, days: float = 0, hours: float = 0, minutes: float = 0) -> None:
-        """Turn to a moment before tonight; the story only goes forward."""
-        self.moment = max(self.moment, self.tonight - timedelta(days=days, hours=hours, minutes=minutes))
+    def go(self, days: float = 0, minutes: float = 0) -> None:
+        """Turn to the evening so many days before tonight, or to some minutes ago; the story only goes forward."""
+        self.moment = max(self.moment, self.evening(days) if days else self.tonight - timedelta(minutes=minutes))
 
     def start(self, days: float) -> None:
         """Begin so many days before tonight."""
-        self.moment = self.tonight - timedelta(days=days)
+        self.moment = self.evening(days)
+
+    def evening(self, days: float) -> datetime:
+        """Half past seven on the lane's clock, so many days before tonight."""
+        return (clock.local(self.tonight) - timedelta(days=days)).replace(hour=19, minute=30, second=0).astimezone(UTC)
 
     @contextmanager
     def act(self, who: str, after: float = 7) -> Iterator[Act]:
