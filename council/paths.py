@@ -10,6 +10,11 @@ def own_path(path: str) -> str:
 
 
 def whole(path: str = "") -> str:
-    """The path with the address it is reached by: as the installation was told, else as this request came."""
+    """The path with the address it is reached by: as the installation was told, else as this request came.
+
+    Whoever sits at the machine itself comes by its own name; a card printed there must lead a phone to the address in the lane's net.
+    """
     told: str = current_app.config["COUNCIL"].address
+    if not told and request.host.partition(":")[0] in ("127.0.0.1", "localhost"):
+        told = current_app.config.get("LAN_ADDRESS", "")
     return (told or request.url_root).rstrip("/") + path

@@ -31,6 +31,7 @@ def main(config: Config | None = None) -> int:
     with reading() as session:
         empty = not people_reads.councils(session)
     address = config.address or f"http://{lan_address() if config.host == '0.0.0.0' else config.host}:{config.port}"
+    app.config["LAN_ADDRESS"] = address
     if empty and config.demo:
         print("正在搭起示范弄堂… / seeding the demo village", flush=True)
         once.plant_once(config, lambda line: print("  " + line, flush=True))
