@@ -2,7 +2,6 @@
 
 import sys
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 WORDS = {
@@ -17,8 +16,6 @@ WORDS = {
     "bench": ("council.bench", "measure this machine"),
     "rotate-key": ("council.record.rotation", "sign the record with a new key from now on"),
 }
-FLOORS = ("people", "votes", "meetings", "grievances", "mediation", "conventions", "patrols")
-
 
 def main(argv: list[str]) -> int:
     """Hand the rest of the line to the tool named first; 3 for a word that is none."""
@@ -36,8 +33,9 @@ def main(argv: list[str]) -> int:
 
 def row_checks() -> list[Any]:
     """What each floor knows about its own rows and the record: `verify --rows` asks them all."""
-    floors = [f"council.{floor}.agreement" for floor in FLOORS if find_spec(f"council.{floor}.agreement")]
-    return [import_module(floor).check_rows for floor in floors]
+    from council.floors import rooms
+
+    return [agreement.check_rows for agreement in rooms("agreement")]
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ class Config:
 
     data: folder for the database, the keys and the exports. database_url / redis_url: empty for SQLite and one process.
     origin: prefix of the log's name in every checkpoint; it must never change once a council has published.
+    smtp_*, mail_from: without them, or without an address for the links, no mail is sent.
     """
 
     data: Path = Path("data")
@@ -22,6 +23,11 @@ class Config:
     origin: str = "council.local"
     address: str = ""
     secure_cookies: bool = False
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_user: str = ""
+    smtp_password: str = field(default="", repr=False)
+    mail_from: str = ""
     testing: bool = False
     extra: dict[str, object] = field(default_factory=dict)
 
@@ -30,6 +36,11 @@ class Config:
         """SQLAlchemy URL of the database."""
         return self.database_url or f"sqlite:///{self.data.resolve() / 'council.db'}"
 
+    @property
+    def can_mail(self) -> bool:
+        """True when mail can be sent, with a link in it that leads here."""
+        return bool(self.smtp_host and self.mail_from and self.address)
+
 
 def from_env(**given: object) -> Config:
     """Settings from COUNCIL_* variables; a value given here wins over the environment."""
@@ -37,8 +48,11 @@ def from_env(**given: object) -> Config:
     for name in ("host", "database_url", "redis_url", "origin", "address"):
         if value := os.environ.get(f"COUNCIL_{name.upper()}"):
             read[name] = value
-    if value := os.environ.get("COUNCIL_PORT"):
-        read["port"] = int(value)
+    mail = {"smtp_host": "COUNCIL_SMTP_HOST", "smtp_user": "COUNCIL_SMTP_USER", "smtp_password": "COUNCIL_SMTP_PASSWORD", "mail_from": "COUNCIL_MAIL_FROM"}
+    read.update({name: value for name, variable in mail.items() if (value := os.environ.get(variable))})
+    for name, variable in {"port": "COUNCIL_PORT", "smtp_port": "COUNCIL_SMTP_PORT"}.items():
+        if value := os.environ.get(variable):
+            read[name] = int(value)
     if value := os.environ.get("COUNCIL_DATA"):
         read["data"] = Path(value)
     read["demo"] = os.environ.get("COUNCIL_DEMO", "1") not in ("0", "no", "false")

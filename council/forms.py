@@ -4,10 +4,11 @@ import hashlib
 import json
 import secrets
 from collections.abc import Mapping
-from typing import Any, ClassVar, TypeVar
+from datetime import date
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from flask import Response, abort, flash, jsonify, redirect, request, url_for
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
 
 from council.paths import own_path
 from council.text import MOST, clean, why_not_text
@@ -18,6 +19,16 @@ Input = TypeVar("Input", bound="Form")
 
 LARGEST = 2**31 - 1
 """The largest id."""
+
+
+def _as_a_calendar_says(value: object) -> object:
+    if not isinstance(value, str) or len(value) != len("2026-11-22"):
+        raise ValueError("null")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_as_a_calendar_says)]
+"""A day as a calendar says it, 2026-11-22; a bare number is none."""
 
 
 class OnceToken(str):

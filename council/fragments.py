@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from council import i18n
 
-PERSONAL = ("me", "request", "session", "g", "csrf_token", "get_flashed_messages", "once_token", "config")
+PERSONAL = ("me", "request", "session", "g", "csrf_token", "get_flashed_messages", "once_token", "config", "unread")
 """Names that a page knows and a live part must not: using one is an error, not an empty place."""
 
 _house: dict[str, Any] = {}

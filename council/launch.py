@@ -20,6 +20,7 @@ HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 LOWEST_PYTHON = (3, 11)
 LOWEST_SQLITE = (3, 51, 3)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+OFFICES = ("soffice", "libreoffice")
 
 
 def main(argv: Optional[Sequence[str]] = None) -> int:
@@ -180,30 +181,39 @@ def serve(wish: Dict[str, Any]) -> int:
 
 
 def furnish(required: str) -> None:
-    """Get Chromium and a Chinese font for the browser tests, where that is allowed."""
+    """Get Chromium, a Chinese font and LibreOffice for the tests that look and open files, where that is allowed."""
     missing = ([] if has_browser() else ["chromium"]) + ([] if has_chinese_font() else ["fonts-noto-cjk"])
+    missing += [] if has_office() else ["libreoffice-writer-nogui"]
     if missing and shutil.which("apt-get") and os.name == "posix" and os.geteuid() == 0:
         say("用 apt-get 安装 %s（约一两分钟）" % "、".join(missing), "installing %s with apt-get" % ", ".join(missing))
         quiet = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
         for step in (["update"], ["install", "-y", "--no-install-recommends"] + missing):
             subprocess.call(["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"] + step, env=quiet, stdout=subprocess.DEVNULL)
     if not has_browser():
-        lacking_browser("chromium" in required)
+        lacking("chromium" in required, "没有 Chromium：请安装（apt install chromium fonts-noto-cjk）。浏览器测试这次跳过",
+                "no Chromium: apt install chromium fonts-noto-cjk; its tests are skipped")
+    if not has_office():
+        lacking("soffice" in required, "没有 LibreOffice：请安装（apt install libreoffice-writer-nogui）。打开文件的测试这次跳过",
+                "no LibreOffice: apt install libreoffice-writer-nogui; its tests are skipped")
     if not has_chinese_font():
         say("没有中文字体，浏览器里的字会是方块", "no Chinese font found; install fonts-noto-cjk")
 
 
-def lacking_browser(required: bool) -> None:
-    """Without Chromium its tests are skipped, unless they are required."""
-    chinese, english = "没有 Chromium：请安装（apt install chromium fonts-noto-cjk）。", "no Chromium: apt install chromium fonts-noto-cjk"
+def lacking(required: bool, chinese: str, english: str) -> None:
+    """What is missing skips its tests, as the last words of both sentences say, unless it is required."""
     if required:
-        raise Trouble(chinese, english)
-    say(chinese + "浏览器测试这次跳过", english + "; its tests are skipped")
+        raise Trouble(chinese[:chinese.index("。") + 1], english[:english.index(";")])
+    say(chinese, english)
 
 
 def has_browser() -> bool:
     """True when a Chromium can be started here."""
     return bool(os.environ.get("COUNCIL_CHROMIUM") or any(shutil.which(name) for name in BROWSERS))
+
+
+def has_office() -> bool:
+    """True when LibreOffice can open what is written for offices."""
+    return any(shutil.which(name) for name in OFFICES)
 
 
 def has_chinese_font() -> bool:

@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,9 @@ TEXT = ("text/html", "text/css", "text/javascript", "application/javascript", "a
 
 YEAR = 365 * 86400
 
+IMPORTED = re.compile(rb'((?:from|import)\s*\(?\s*"\./[\w./-]+\.js)"')
+"""What a script imports from beside it."""
+
 
 def init(app: Flask) -> None:
     """Put packing and versions on the app."""
@@ -23,12 +27,15 @@ def init(app: Flask) -> None:
     @app.url_defaults
     def versioned(endpoint: str, values: dict[str, Any]) -> None:
         if endpoint == "static" and "filename" in values:
-            values.setdefault("v", _version(folder / values["filename"]))
+            values.setdefault("v", _version(folder, values["filename"]))
 
     @app.after_request
     def pack(response: Response) -> Response:
         if request.endpoint == "static" and response.status_code == 200:
             response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable" if "v" in request.args else "public, no-cache"
+            if request.path.endswith(".js") and "v" in request.args:
+                response.direct_passthrough = False
+                response.set_data(_linked(folder, (request.view_args or {})["filename"]))
         return _packed(response, folder) if _worth(response) else response
 
 
@@ -40,8 +47,7 @@ def _worth(response: Response) -> bool:
 def _packed(response: Response, folder: Path) -> Response:
     response.direct_passthrough = False
     if request.endpoint == "static" and request.view_args:
-        path = folder / request.view_args["filename"]
-        small = _file(path, path.stat().st_mtime_ns)
+        small = _small(response.get_data())
     elif response.is_streamed:
         return response
     else:
@@ -56,10 +62,18 @@ def _packed(response: Response, folder: Path) -> Response:
 
 
 @lru_cache(maxsize=64)
-def _file(path: Path, _changed: int) -> bytes:
-    return gzip.compress(path.read_bytes(), 9, mtime=0)
+def _small(whole: bytes) -> bytes:
+    return gzip.compress(whole, 9, mtime=0)
 
 
 @lru_cache(maxsize=64)
-def _version(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:10] if path.is_file() else ""
+def _version(folder: Path, name: str) -> str:
+    """Of a script: that of all scripts together, since it imports others."""
+    parts = sorted(folder.rglob("*.js")) if name.endswith(".js") else [folder / name]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in parts if path.is_file())).hexdigest()[:10]
+
+
+@lru_cache(maxsize=64)
+def _linked(folder: Path, name: str) -> bytes:
+    """The script, importing others under the address of their version: none is asked for twice, none meets one of another version."""
+    return IMPORTED.sub(rb'\1?v=' + _version(folder, name).encode() + b'"', (folder / name).read_bytes())

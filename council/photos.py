@@ -5,13 +5,14 @@ import json
 import subprocess
 import sys
 import threading
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from flask import Response, request
-from sqlmodel import Field, Session, SQLModel, func, select
+from sqlmodel import Field, Session, SQLModel, col, func, select
 
 from council.db import Moment
 from council.refusal import Refusal
@@ -44,6 +45,8 @@ class Picture:
     mime: str
     width: int
     height: int
+    outline: str = ""
+    """What two copies of one photo have nearly in common (council.darkroom.outline)."""
 
 
 class Photo(SQLModel, table=True):
@@ -57,11 +60,13 @@ class Photo(SQLModel, table=True):
     bytes: bytes
     width: int
     height: int
+    outline: str = ""
     member_id: int | None = None
     at: datetime = Field(sa_type=Moment)
 
     __personal__ = {
         "bytes": ("shows what a grievance or a round saw; may show a face or a window", "two years after the topic is closed"),
+        "outline": ("64 bits to see that two photos are the same one", "as long as the photo"),
         "member_id": ("who took it, to let them take it back", "as long as the photo"),
     }
 
@@ -83,7 +88,7 @@ def reencode(data: bytes) -> Picture:
     said, picture = _develop(data)
     if why := said.get("why"):
         raise Refusal(REASONS[why], 415 if why == "kind" else 422)
-    return Picture(picture, "image/jpeg", said["width"], said["height"])
+    return Picture(picture, "image/jpeg", said["width"], said["height"], said["outline"])
 
 
 def store(act: Any, topic: str, data: "bytes | Picture") -> Photo:
@@ -91,12 +96,28 @@ def store(act: Any, topic: str, data: "bytes | Picture") -> Photo:
     picture = data if isinstance(data, Picture) else reencode(data)
     position = act.session.exec(select(func.count()).select_from(Photo).where(Photo.topic == topic)).one() + 1
     return act.add(Photo(council_id=act.council_id, topic=topic, position=position, mime=picture.mime, bytes=picture.bytes,
-                         width=picture.width, height=picture.height, member_id=act.me.id, at=act.at))
+                         width=picture.width, height=picture.height, outline=picture.outline, member_id=act.me.id, at=act.at))
 
 
 def photos(session: Session, topic: str) -> list[Photo]:
     """A topic's photos in order."""
     return list(session.exec(select(Photo).where(Photo.topic == topic).order_by(Photo.position)).all())  # type: ignore[arg-type]
+
+
+def outlines(session: Session, council_id: int, noun: str) -> dict[int, list[int]]:
+    """The outlines of all photos of a council's topics of one noun, by the topic's id."""
+    rows = session.exec(select(Photo.topic, Photo.outline).where(
+        Photo.council_id == council_id, col(Photo.topic).startswith(f"{noun}:"), Photo.outline != ""))
+    found: dict[int, list[int]] = {}
+    for topic, outline in rows:
+        found.setdefault(int(topic.partition(":")[2]), []).append(int(outline, 16))
+    return found
+
+
+def first_of(session: Session, topics: Collection[str]) -> dict[str, int]:
+    """The id of each topic's first photo."""
+    rows = session.exec(select(Photo.topic, func.min(Photo.id)).where(col(Photo.topic).in_(topics)).group_by(col(Photo.topic)))
+    return {topic: first for topic, first in rows if first is not None}
 
 
 def forget(act: Any, topic: str) -> None:

@@ -1,63 +1,106 @@
 """What happens by itself at its time: votes end, checkpoints follow entries within ten seconds, old things go. Safe to run twice."""
 
+import itertools
 import sys
 import threading
 import time
+from collections.abc import Callable
 
 import structlog
 from flask import Flask
 
 from council import clock
-from council.db import keeping, open_database, reading
+from council.db import installation, keeping, open_database, reading
+from council.grievances.clocks import acts as clocks
+from council.grievances.clocks import reads as clock_reads
+from council.grievances.handling import closing, keys
+from council.meetings.minutes import acts as minutes
+from council.meetings.minutes import reads as minutes_reads
 from council.people import reads as people_reads
 from council.people.retention import forget_old
-from council.record.acting import Clock, acting
+from council.record.acting import Act, Clock, acting
 from council.record.publish import publish
 from council.refusal import Refusal
+from council.story.mail.post import forget, post
 from council.votes import acts as votes
 from council.votes import reads as vote_reads
 
 EVERY = 5.0
 """Seconds between two looks; a checkpoint must follow an entry within ten."""
 
+SELDOM = 12
+"""Every so many looks, once a minute, what is counted in hours: the clocks of grievances."""
+
+MAIL_EVERY = 60.0
+"""Seconds between two rounds of the post; a slow mail server keeps nothing else waiting."""
+
 log = structlog.get_logger()
 
 
-def tick() -> None:
-    """One look: end the votes whose time is over, sign a checkpoint for every log that has grown, forget what is past its time."""
+def tick(seldom: bool = True) -> None:
+    """One look: end the votes whose time is over, let late matters climb, sign a checkpoint for every log that has grown, forget what is past its time.
+
+    seldom: also look at what is counted in hours.
+    """
     with reading() as session:
-        ids = [council.id or 0 for council in people_reads.councils(session)]
-        overdue = [(vote.council_id, vote.id or 0) for vote in vote_reads.overdue(session, clock.now())]
-    for council_id, vote_id in overdue:
-        close(council_id, vote_id)
+        ids, now = [council.id or 0 for council in people_reads.councils(session)], clock.now()
+        due = [*((votes.close_vote, row.council_id, row.id or 0) for row in vote_reads.overdue(session, now)),
+               *((minutes.finalise, council_id, meeting_id) for council_id, meeting_id in minutes_reads.overdue(session, now)),
+               *((closing.lapse, row.council_id, row.id or 0) for row in keys.overdue(session, now))]
+    for deed, council_id, id in due:
+        do(deed, council_id, id)
+    for council_id in ids if seldom else []:
+        strike(council_id)
     for council_id in ids:
         publish(council_id)
     with keeping() as session:
         forget_old(session, clock.now())
+    if seldom:
+        forget(clock.now())
 
 
-def close(council_id: int, vote_id: int) -> None:
-    """End one vote at its time; somebody at the desk may have been faster."""
+def do(deed: Callable[[Act, int], object], council_id: int, id: int) -> None:
+    """One thing that is due; somebody may have been faster, and what fails holds up nothing else."""
     try:
         with acting(Clock(council_id)) as act:
-            votes.close_vote(act, vote_id)
+            deed(act, id)
     except Refusal:
-        log.info("vote was closed already", vote=vote_id)
+        log.info("was done already", deed=deed.__name__, id=id)
+    except Exception as error:
+        log.error("failed", deed=deed.__name__, id=id, exc_info=error)
+
+
+def strike(council_id: int) -> None:
+    """Let the clocks of grievances do what they do by themselves."""
+    with reading() as session:
+        striking = clock_reads.striking(session, council_id, clock.now())
+    for grievance_id in striking:
+        do(clocks.strike, council_id, grievance_id)
 
 
 def start(app: Flask) -> threading.Thread:
     """Look again and again beside the server, as long as the process lives."""
     def run() -> None:
-        while True:
+        for look in itertools.count():
             try:
                 with app.app_context():
-                    tick()
+                    tick(seldom=look % SELDOM == 0)
             except Exception as error:
                 log.error("tick failed", exc_info=error)
             time.sleep(EVERY)
 
+    def write() -> None:
+        while installation().can_mail:
+            try:
+                with app.app_context():
+                    post()
+            except Exception as error:
+                log.error("post failed", exc_info=error)
+            time.sleep(MAIL_EVERY)
+
     thread = threading.Thread(target=run, daemon=True, name="tick")
     thread.start()
+    threading.Thread(target=write, daemon=True, name="post").start()
     return thread
 
 
@@ -70,4 +113,5 @@ def main(argv: list[str]) -> int:
         return 3
     open_database(from_env())
     tick()
+    post()
     return 0

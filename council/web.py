@@ -1,7 +1,5 @@
 """The Flask app: one house, its rooms, its error pages, its security headers."""
 
-import importlib
-import importlib.util
 import logging
 import secrets
 import time
@@ -19,6 +17,7 @@ from werkzeug.routing import IntegerConverter
 from council import i18n, live, parcel
 from council.config import Config, from_env
 from council.db import open_database, reading
+from council.floors import rooms
 from council.forms import LARGEST, BadForm, once_token, refused, respond, wants_json
 from council.limits import ACTS, limit, open_limits
 from council.people import session as people_session
@@ -32,7 +31,6 @@ from council.story.waiting import Owed, waiting
 from council.text import render
 
 ROOT = Path(__file__).resolve().parent.parent
-FLOORS = ("record", "people", "votes", "meetings", "grievances", "mediation", "conventions", "patrols", "story")
 
 POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; worker-src 'self'; "
           "manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
@@ -105,9 +103,8 @@ def _secret(config: Config) -> str:
 
 
 def _open_rooms(app: Flask) -> None:
-    for floor in FLOORS:
-        if importlib.util.find_spec(f"council.{floor}.pages"):
-            app.register_blueprint(importlib.import_module(f"council.{floor}.pages").bp)
+    for pages in rooms("pages"):
+        app.register_blueprint(pages.bp)
 
 
 def _answer_errors(app: Flask) -> None:
@@ -121,6 +118,7 @@ def _answer_errors(app: Flask) -> None:
 
     @app.errorhandler(Absent)
     def absent(_error: Absent) -> Any:
+        g.pop("council", None)  # the page does not say whose it would have been
         return _no("这里没有您要找的东西，或者不是给您看的。", 404)
 
     @app.errorhandler(BadForm)
@@ -129,7 +127,7 @@ def _answer_errors(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def stale(_error: CSRFError) -> Any:
-        return _no("这一页开得太久了。请重新打开再按一次，您写的字还在。", 400)
+        return _no("这一页开得太久了。请重新打开再按一次，您写的字还在。", 400, stale=True)
 
     @app.errorhandler(SignInNeeded)
     def sign_in_needed(_error: SignInNeeded) -> Any:

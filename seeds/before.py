@@ -19,7 +19,7 @@ from council.patrols import acts as patrol
 from council.patrols import reads as patrol_reads
 from council.photos import reencode
 from council.votes import acts as votes
-from seeds import texts
+from seeds import filing, handling, kin, minutes, promises, texts
 from seeds.teller import Teller
 
 SECRETARY, VOLUNTEER = "周敏", "小顾"
@@ -31,17 +31,17 @@ def complaints(t: Teller) -> None:
     for day, (who, category, impact, circle, place, shop, happened, hurt, ask, joined) in enumerate(texts.GRIEVANCES):
         t.go(days=60 - day * 0.7)
         with t.act(who) as act:
-            row = grievances.file(act, grievances.Complaint(happened, hurt, ask, impact, category, circle, t.places[place], "", t.shops.get(shop or "")))
+            about = (t.shops[shop] or 0,) if shop else ()
+            row = grievances.file(act, grievances.Complaint(happened, hurt, ask, impact, category, circle, t.places[place], "", about))
         filed[who] = row.id or 0
         for neighbour in joined:
             with t.act(neighbour, after=900) as act:
                 grievances.join(act, row.id or 0, "我家也一样。", max(1, impact - 1))
-    for who, steps in texts.MOVES.items():
-        for state, note in steps:
-            with t.act(SECRETARY, after=300) as act:
-                grievances.move(act, filed[who], state, note)
+    handling.what_became(t, filed)
+    promises.spoken(t)
     with t.act("居33", after=600) as act:
         grievances.withdraw(act, filed["居33"])
+    filing.further(t, filed)
 
 
 def first_meeting(t: Teller) -> None:
@@ -65,6 +65,8 @@ def first_meeting(t: Teller) -> None:
         conventions.adopt(act, convention.id or 0, f"meeting:{meeting.id}")
     with t.act(SECRETARY) as act:
         meetings.close_meeting(act, meeting.id or 0)
+    minutes.first(t, meeting.id or 0, [item.id or 0 for item in items])
+    handling.proposals(t)
 
 
 def patrols(t: Teller) -> None:
@@ -74,6 +76,9 @@ def patrols(t: Teller) -> None:
     breaches = {2: (rubbish, "青叶花店"), 6: (noise, "梅咖啡"), 11: (rubbish, "孙记生煎"), 17: (noise, "冷街冰淇淋")}
     for visit in range(19):
         t.go(days=45 - visit * 2.2)
+        minutes.final(t)
+        if visit == 3:
+            handling.silence(t)
         clause, shop = breaches.get(visit, (0, ""))
         seen = {rubbish: "kept", noise: "unseen" if visit % 5 == 4 else "kept"} | ({clause: "broken"} if clause else {})
         with t.act(VOLUNTEER) as act:
@@ -98,6 +103,9 @@ def _breach(t: Teller, breach: patrol.Breach, shop: str) -> None:
 
 def preparation(t: Teller) -> None:
     """A shared goal, the draft of the convention, tonight's meeting with its agenda."""
+    handling.lately(t)
+    promises.late(t)
+    kin.cameras(t)
     t.go(days=2.5)
     with t.act(SECRETARY) as act:
         goal = mediation.note_goal(act, texts.GOAL)

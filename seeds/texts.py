@@ -41,7 +41,23 @@ MOVES = {
     "小李": [("acknowledged", ""), ("mediating", "和阿May约了，先两家坐下来谈。")],
     "林老师": [("acknowledged", "")],
     "老赵": [("acknowledged", ""), ("agreed", "楼上答应不再泼水，店家答应早上不摆队。")],
-    "居27": [("acknowledged", ""), ("solved", "写进了临时约定，现在每晚一次。")],
+    "居27": [("acknowledged", "")],
     "居44": [("acknowledged", ""), ("refused", "管子的位置照规范装的，转了会对着另一家。和孙老板商量加装滤网。")],
-    "居60": [("acknowledged", ""), ("out_of_remit", "路灯归市政，已经报修，单号当面给您了。")],
+    "居19": [("acknowledged", "")],
+    "居60": [("acknowledged", "")],
 }
+
+TRIAGE = {
+    # who of GRIEVANCES → clash? one sector? two-way?; the type that was chosen, and why where it is another
+    "王阿婆": ((True, False, True), "IV", ""),
+    "小李": ((True, False, True), "IV", ""),
+    "居60": ((False, True, False), "I", ""),
+    "居19": ((False, False, False), "IV", "送货的有六家，光派出去没人认，要坐下来约时间。"),
+}
+
+LOUD = [
+    # who, category, impact, happened, ask; all in one stretch within a few days
+    ("居21", "noise", 5, "星期六半夜一点，店门口还有人唱歌。", "夜里十点以后不要在门口唱。"),
+    ("居24", "privacy", 4, "又有人举着手机对着我家窗户拍，拉了窗帘还在拍。", "有人站在那里劝一劝。"),
+    ("居26", "noise", 4, "店里打烊搬桌子，地上拖着走，楼上全醒了。", "抬起来搬。"),
+]

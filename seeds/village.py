@@ -12,7 +12,7 @@ from council.people import acts as people
 from council.people import rolls
 from council.people.acts import Newcomer
 from council.record.acting import Clock, acting
-from seeds import before, tonight
+from seeds import before, talks, tonight, voices
 from seeds.teller import Teller
 
 ROLL = Path(__file__).with_name("roll.csv")
@@ -40,6 +40,8 @@ CHAPTERS: list[tuple[str, Callable[[Teller], None]]] = [
     ("大家说了什么 / what people said", before.complaints),
     ("第一次会，临时约定 / the first meeting", before.first_meeting),
     ("几个星期的巡逻 / weeks of patrols", before.patrols),
+    ("两边坐下来谈 / both sides talk", talks.between),
+    ("一句一句听 / statement by statement", voices.voices),
     ("共同目标，公约草案，今晚的议程 / a shared goal, a draft, tonight's agenda", before.preparation),
     ("今晚 / tonight", tonight.evening),
 ]

@@ -1,7 +1,9 @@
 """One small lane with the cast in it, on SQLite and on PostgreSQL, and the doors to act, read and click in it."""
 
+import atexit
 import os
 import shutil
+import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,8 +14,10 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, text
 from sqlmodel import select
+from werkzeug.routing import Rule
 
 import council.tables  # noqa: F401
 from council import clock
@@ -32,6 +36,24 @@ from council.record.models import Leaf
 POSTGRES = os.environ.get("COUNCIL_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432")
 pytest_plugins = ["tests.chromium"]
 REQUIRED = set(filter(None, os.environ.get("COUNCIL_REQUIRE", "").split(",")))
+
+COMPILED = FileSystemBytecodeCache(tempfile.mkdtemp(prefix="council-templates-"))
+"""Templates are compiled once for all apps of a run."""
+atexit.register(shutil.rmtree, COMPILED.directory, ignore_errors=True)
+
+_builders: dict[tuple[str, str, str, bool], Any] = {}
+_compile_builder = Rule._compile_builder
+
+
+def _compiled_once(rule: Rule, append_unknown: bool = True) -> Any:
+    """What werkzeug compiles for an address is the same for all apps of a run: half of a page's test went into it."""
+    key = (rule.rule, rule.subdomain or "", repr(rule.defaults), append_unknown)
+    if key not in _builders:
+        _builders[key] = _compile_builder(rule, append_unknown)
+    return _builders[key]
+
+
+Rule._compile_builder = _compiled_once  # type: ignore[method-assign,assignment]
 
 CAST = [
     Newcomer("J1", "周敏", "committee", "1", office="secretary"),
@@ -88,6 +110,7 @@ class Lane:
 
             self.app = build(self.config)
             self.app.config["WTF_CSRF_ENABLED"] = False
+            self.app.jinja_env.bytecode_cache = COMPILED
         client = self.app.test_client()
         if name is not None:
             client.set_cookie(COOKIE, self.device(name))

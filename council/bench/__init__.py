@@ -19,10 +19,12 @@ def main(argv: list[str]) -> int:
 
 
 def figures() -> Any:
-    """Every figure as soon as it is known: ballots, news, weight."""
+    """Every figure as soon as it is known: ballots, news, weight, grievances alike and found, common ground."""
     from council.bench.ballots import ballots_bench
+    from council.bench.complaints import complaints_bench
     from council.bench.news import news_bench
+    from council.bench.voices import voices_bench
     from council.bench.weight import weight_bench
 
-    for measure in (ballots_bench, news_bench, weight_bench):
+    for measure in (ballots_bench, news_bench, weight_bench, complaints_bench, voices_bench):
         yield from measure()

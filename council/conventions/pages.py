@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from council import i18n, live, numerals, qr
 from council.conventions import acts, deciding, drafting, histories, reads, rules
+from council.conventions.answers import reads as answers
 from council.conventions.desk import venue, why_not
 from council.conventions.inputs import AnswerForm
 from council.db import reading
@@ -56,7 +57,7 @@ def clause(id: int) -> str:
             "clause": reads.clause_now(session, id), "convention": reads.convention(session, row.convention_id),
             "room": live.shown(session, f"clause:{id}"), "held": histories.held_wording(session, row),
             "revisions": histories.revisions(session, id), "votes": _votes(session, id),
-            "thread_of": reads.story(session, id), "asked": reads.sounding_of(session, id), "stands": rules.STANDS,
+            "because": answers.because(session, id, me), "thread_of": reads.story(session, id), "asked": reads.sounding_of(session, id), "stands": rules.STANDS,
             "mine": _answer(session, id, me), "me_member": me, "desk": why_not(session, row, facts, place) if _desk(row.council_id) else None,
         }
     return render_template("conventions/clause.html", **page, tab="convention")

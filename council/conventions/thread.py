@@ -6,7 +6,8 @@ from sqlmodel import Session
 
 from council.record import reads as record
 
-STORY = ("clause.added", "clause.reworded", "sounding.opened", "sounding.closed", "clause.put_to_vote", "vote.closed", "convention.adopted")
+STORY = ("clause.added", "clause.reworded", "sounding.opened", "sounding.closed", "clause.put_to_vote", "vote.closed", "convention.adopted",
+         "clause.answers")
 DID = ("clause.reworded", "sounding.closed", "convention.adopted")
 """What counts as settled in a meeting; votes tell their own."""
 

@@ -1,15 +1,19 @@
-"""Saying something: the list, the form, one grievance, "me too", and its way on."""
+"""Saying something: the list, the form, one grievance, "me too", taking back."""
 
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
-from pydantic import Field, field_validator
 from sqlmodel import Session
 
-from council import photos
+from council import clock, photos
 from council.db import reading
 from council.forms import BadForm, Form, read_form
-from council.grievances import acts, reads, rules
+from council.grievances import acts, readers, reads, rules, slips
+from council.grievances.clocks import reads as clocks
+from council.grievances.handling import reads as handling
+from council.grievances.inputs import MOST_LETTERS, ComplaintForm, JoinForm
+from council.grievances.likeness import reads as likeness
+from council.grievances.places import place
 from council.i18n import say
 from council.people import reads as people
 from council.people.reads import Me
@@ -17,124 +21,66 @@ from council.people.rules import DESK
 from council.people.session import current, enter_council, must_be_member
 from council.record.acting import acting
 from council.refusal import Absent, Refusal
-from council.words import _
+from council.words import Sentence, _
 
 bp = Blueprint("grievances", __name__)
 
 MOST_PHOTOS = 6
-
-
-class ComplaintForm(Form):
-    """What the page "say something" sends."""
-
-    happened: str = Field(min_length=1, max_length=2000)
-    hurt: str = Field(default="", max_length=2000)
-    ask: str = Field(min_length=1, max_length=1000)
-    impact: int = Field(ge=1, le=5)
-    category: str
-    segment_id: int | None = None
-    door: str = Field(default="", max_length=20)
-    party_id: int | None = None
-    circle: str = "secretary"
-    says = {
-        "happened": "还没写出了什么事。写一句就行，例如“周末排队排到我家门口”。",
-        "ask": "还没写您想要什么。写一句就行，例如“门口留条路”。",
-        "impact": "还没选对您影响多大。点一个最像的。",
-        "category": "还没选是哪一类。点一个最像的。",
-        "circle": "还没选谁看得见。",
-        "segment_id": "没有这一段弄堂。请在图上点一段。",
-        "party_id": "没有这家店。请从列出的店里选，或者选“说不清”。",
-    }
-
-    @field_validator("segment_id", "party_id", mode="before")
-    @classmethod
-    def none_when_blank(cls, value: object) -> object:
-        """An untouched choice sends an empty string."""
-        return value or None
-
-    @field_validator("category")
-    @classmethod
-    def known_category(cls, value: str) -> str:
-        """Only categories of this council."""
-        if value not in rules.CATEGORIES:
-            raise ValueError(cls.says["category"])
-        return value
-
-    @field_validator("circle")
-    @classmethod
-    def known_circle(cls, value: str) -> str:
-        """Only the three circles."""
-        if value not in rules.CIRCLES:
-            raise ValueError(cls.says["circle"])
-        return value
-
-
-class JoinForm(Form):
-    """A "me too"."""
-
-    hurt: str = Field(default="", max_length=1000)
-    impact: int = Field(ge=1, le=5)
-    says = {"impact": "还没选对您影响多大。点一个最像的。"}
-
-
-class MoveForm(Form):
-    """The secretary's next step."""
-
-    to: str
-    note: str = Field(default="", max_length=1000)
-    says = {"to": "还没选下一步。"}
+A_PAGE = 40
+BESIDE = ("happened", "since", "often", "hurt", "ask", "impact", "category", "segment_id", "door", "shops", "building", "circle")
+"""The fields beside which the form says what is missing."""
 
 
 @bp.get("/c/<slug>/grievances")
 def listed(slug: str) -> str:
-    """Members see what the lamp lets them see; the public sees how many of which kind."""
+    """Members see what the lamp lets them see; the public sees how many of which kind, along which stretch."""
+    before = request.args.get("before", type=int)
     with reading() as session:
         council = enter_council(people.council(session, slug))
         me = _member_of(council.id or 0)
-        seen = reads.visible(session, me) if me else []
-        counts = reads.counts(session, council.id or 0)
-    return render_template("grievances/list.html", seen=seen, counts=counts, member=me, rules=rules, tab="say")
+        seen = reads.visible(session, me, A_PAGE + 1, before if before is None or 0 < before < 2**31 else 0) if me else []
+        counts, kinds = reads.counts_by_place(session, council.id or 0), reads.tree(session, council.id or 0)
+        places = [(each.id, each.name) for each in people.segments(session, council.id or 0)]
+        outcomes, late = handling.outcomes(session, council.id or 0), clocks.overdue(session, council.id or 0, clock.now())
+    return render_template("grievances/list.html", seen=seen[:A_PAGE], more=seen[A_PAGE - 1].id if len(seen) > A_PAGE else None, counts=counts, kinds=kinds,
+                           outcomes=outcomes, places=[*places, (None, "")], member=me, rules=rules, older=before is not None, tab="say",
+                           may_help=me is not None and bool(me.offices & rules.HELPERS or me.capacities), late=late, now=clock.now())
 
 
 @bp.get("/c/<slug>/grievances/new")
 def new(slug: str) -> str:
     """The form."""
-    return _form(slug, {"category": request.args.get("category", "")}, {})
+    return form_page(slug, {"category": request.args.get("category", "")}, {})
 
 
 @bp.post("/c/<slug>/grievances")
 def file(slug: str) -> Response | tuple[str, int]:
     """File it; what is missing is said beside its field and nothing written is lost."""
-    with reading() as session:
-        council_id = people.council(session, slug).id
-    me = must_be_member(council_id)
+    me = of_council(slug)
     try:
-        form = read_form(ComplaintForm)
-        pictures = _pictures()
+        form = checked(me.council_id)
+        sent = pictures()
         with acting(me, once=form.once) as act:
-            row = acts.file(act, acts.Complaint(photos=pictures, **form.model_dump(exclude={"once"})))
-            act.answer(to=url_for("grievances.one", id=row.id), said="说出去了。书记会在两天里回您。")
+            row = acts.file(act, complaint(form, sent))
+            act.answer(to=url_for("grievances.one", id=row.id),
+                       said=say(_("说出去了。")) + clocks.promise(act.session, act.council_id, row.category, act.at))
     except BadForm as bad:
-        bad.beside(*ComplaintForm.says, "hurt")
-        return _form(slug, bad.values, bad.errors), 422
+        bad.beside(*BESIDE)
+        return form_page(slug, bad.values, bad.errors), 422
     return act.response()
 
 
 @bp.get("/grievances/<int:id>")
 def one(id: int) -> str:
-    """One grievance, as far as the lamp reaches."""
+    """One grievance, as far as the lamp reaches; that somebody else has opened it is kept for its author."""
     me = must_be_member()
     with reading() as session:
         seen = reads.grievance(session, id, me)
         enter_council(people.council_by_id(session, me.council_id))
-        steps, joined = reads.steps(session, id), reads.joinings(session, id)
-        pictures = photos.photos(session, seen.topic)
-    moves = ("acknowledged", "mediating", "agreed", "solved", "refused", "out_of_remit")
-    return render_template(
-        "grievances/one.html", seen=seen, steps=steps, joined=joined, pictures=pictures, rules=rules, desk=bool(me.offices & DESK), tab="say",
-        why_not_join=rules.why_not_join(seen.mine, seen.i_joined, seen.state), impacts=[(level, say(word)) for level, word in rules.IMPACTS.items()],
-        why_not_withdraw=rules.why_not_withdraw(seen.mine, seen.state),
-        next_states=[(state, say(rules.STATES[state])) for state in moves if state != seen.state])
+        facts = _facts(session, seen, me)
+    if not seen.mine and seen.state != "withdrawn":
+        readers.note_reading(id, me)
+    return render_template("grievances/one.html", seen=seen, rules=rules, tab="say", **facts)
 
 
 @bp.get("/grievances/<int:id>/photos/<int:photo_id>")
@@ -155,7 +101,7 @@ def join(id: int) -> Response:
     me, form = must_be_member(), read_form(JoinForm)
     with acting(me, once=form.once) as act:
         acts.join(act, id, form.hurt, form.impact)
-        act.answer(to=url_for("grievances.one", id=id), said="算上您了。")
+        act.answer(to=url_for("grievances.one", id=id), said=_("算上您了。一户算一次。"))
     return act.response()
 
 
@@ -165,17 +111,7 @@ def leave(id: int) -> Response:
     me, form = must_be_member(), read_form(Form)
     with acting(me, once=form.once) as act:
         acts.leave(act, id)
-        act.answer(to=url_for("grievances.one", id=id), said="您的“我也是”收回了。")
-    return act.response()
-
-
-@bp.post("/grievances/<int:id>/move")
-def move(id: int) -> Response:
-    """The secretary's next step."""
-    me, form = must_be_member(), read_form(MoveForm)
-    with acting(me, once=form.once) as act:
-        acts.move(act, id, form.to, form.note)
-        act.answer(to=url_for("grievances.one", id=id))
+        act.answer(to=url_for("grievances.listed", slug=me.slug), said=_("您的“我也是”收回了。"))
     return act.response()
 
 
@@ -185,27 +121,97 @@ def withdraw(id: int) -> Response:
     me, form = must_be_member(), read_form(Form)
     with acting(me, once=form.once) as act:
         acts.withdraw(act, id)
-        act.answer(to=url_for("grievances.one", id=id), said="撤回了。记录里只留下“撤回”两个字。")
+        act.answer(to=url_for("grievances.one", id=id), said=_("撤回了。记录里只留下“撤回”两个字。"))
     return act.response()
 
 
-def _form(slug: str, values: dict[str, object], errors: dict[str, str]) -> str:
+def of_council(slug: str) -> Me:
+    """The signed-in member of that council."""
     with reading() as session:
         council = enter_council(people.council(session, slug))
-        must_be_member(council.id)
-        choices = _choices(session, council.id or 0)
-    return render_template("grievances/new.html", values=values, errors={name: say(why) for name, why in errors.items()}, choices=choices, tab="say")
+    return must_be_member(council.id)
 
 
-def _choices(session: Session, council_id: int) -> dict[str, list[Any]]:
+def checked(council_id: int, model: type[ComplaintForm] = ComplaintForm) -> ComplaintForm:
+    """The form that was sent; what only the council's own lane and classes can tell is said beside its field too."""
+    form = read_form(model)
+    with reading() as session:
+        known = {kind.code for kind in reads.tree(session, council_id).open()}
+        errors = {"category": rules.why_not_category(form.category, known), "door": place(session, council_id, form.segment_id, form.door).why,
+                  "building": place(session, council_id, None, form.building).why,
+                  "circle": rules.why_not_party(form.circle, bool(form.shops or form.building))}
+    if found := {name: why for name, why in errors.items() if why}:
+        raise BadForm(found, form.model_dump())
+    return form
+
+
+def complaint(form: ComplaintForm, sent: list[photos.Picture]) -> acts.Complaint:
+    """The form as an act takes it."""
+    given = form.model_dump(include=set(ComplaintForm.model_fields) - {"once", "building", "shops"})
+    return acts.Complaint(photos=sent, shops=tuple(form.shops), buildings=(form.building,) if form.building else (), **given)
+
+
+def choices(session: Session, council_id: int) -> dict[str, list[Any]]:
+    """What the form offers to choose from."""
     doors: dict[int | None, list[str]] = {}
     for door in people.doors(session, council_id):
         doors.setdefault(door.segment_id, []).append(door.number)
+    tree = reads.tree(session, council_id)
     return {
         "impacts": [(level, say(word)) for level, word in rules.IMPACTS.items()],
-        "categories": [("", say(_("点这里选一类")))] + [(code, say(word)) for code, word in rules.CATEGORIES.items()],
+        "often": [(code, say(word)) for code, word in rules.OFTEN.items()],
+        "categories": [("", say(_("点这里选一类")))] + [(kind.code, say(kind.word) if not kind.parent else say(Sentence(_("　· {word}"), word=kind.word)))
+                                                 for kind in tree.open()],
         "stretches": [(each.id, each.name, _span(doors.get(each.id, []))) for each in people.segments(session, council_id)],
-        "shops": [("", say(_("说不清，或者跟店无关")))] + [(shop.id, shop.name) for shop in people.shops(session, council_id)],
+        "shops": [("", say(_("不选")))] + [(shop.id, shop.name) for shop in people.shops(session, council_id)],
+    }
+
+
+def pictures() -> list[photos.Picture]:
+    """The photos that came with the form, made small and bare."""
+    sent = [each for each in request.files.getlist("photo") if each.filename]
+    if len(sent) > MOST_PHOTOS:
+        raise Refusal(_("照片最多六张。请留下最要紧的六张。"), 422)
+    return [photos.reencode(each.read(photos.HEAVIEST + 1)) for each in sent]
+
+
+def form_page(slug: str, values: dict[str, Any], errors: dict[str, str], **more: Any) -> str:
+    """The form with what was written, what is wrong, and what else stands on it: `candidates`, `nots` (likeness)."""
+    me = of_council(slug)
+    with reading() as session:
+        offered = choices(session, me.council_id)
+    return render_template("grievances/new.html", values=values, errors=say_all(errors), choices=offered, limit=MOST_LETTERS, rules=rules, alike=True,
+                           tab="say", **more)
+
+
+def say_all(errors: dict[str, str]) -> dict[str, str]:
+    """The sentences in the language being spoken."""
+    return {name: say(why) for name, why in errors.items()}
+
+
+def _facts(session: Session, seen: reads.Seen, me: Me) -> dict[str, Any]:
+    """What the page of one grievance says besides the grievance."""
+    row, desk = seen.grievance, bool(me.offices & DESK)
+    joined, answers, old = reads.joinings(session, seen.id), reads.answers(session, seen.id), reads.old_wordings(session, seen.id)
+    mine_to_answer = reads.my_party(session, seen, me)
+    only_desk = reads.only_desk_has_read(session, row)
+    helper = seen.helped.helper_id if seen.helped else None
+    known = {row.person_id, helper or row.person_id} if desk or (helper and (seen.mine or me.id == helper)) else set()
+    known |= {each.person_id for each in joined} if desk else set()
+    return {
+        "handling": handling.panel(session, seen, me), "clocks": clocks.panel(session, seen, me), "same": likeness.panel(session, seen, me),
+        "who": reads.pseudonyms(session, seen.id), "desk": desk, "joined": joined, "pictures": photos.photos(session, seen.topic),
+        "answers": answers, "added": reads.additions(session, seen.id), "party_words": {each.id: each.word for each in seen.about},
+        "names": people.names(session, known),
+        "old": old if desk or seen.mine else [], "reworded_at": old[-1].at if old else None,
+        "slip_made": slips.made(session, seen.id), "party": mine_to_answer, "helper": me.id == helper,
+        "readers": reads.read_by(session, [seen.id])[seen.id] if seen.mine else [],
+        "why_not_join": rules.why_not_join(seen.mine, seen.i_joined, seen.state), "impacts": [(level, say(word)) for level, word in rules.IMPACTS.items()],
+        "why_not_answer": rules.why_not_answer(mine_to_answer is not None, seen.state), "limit": MOST_LETTERS,
+        "why_not_withdraw": rules.why_not_withdraw(seen.mine, seen.state), "why_not_complete": rules.why_not_complete(seen.mine, seen.state, only_desk),
+        "why_not_add": rules.why_not_add(seen.mine, seen.state), "circles": rules.CIRCLE_WORDS,
+        "why_not_revoke": rules.why_not_revoke(seen.mine, desk, seen.helped is not None, bool(seen.helped and seen.helped.revoked_at)),
+        "why_not_slip": rules.why_not_slip(me.id == helper, desk, seen.helped is not None, bool(seen.helped and seen.helped.revoked_at)),
     }
 
 
@@ -213,13 +219,9 @@ def _span(doors: list[str]) -> str:
     return "" if not doors else doors[0] if len(doors) == 1 else f"{doors[0]}–{doors[-1]}"
 
 
-def _pictures() -> list[photos.Picture]:
-    sent = [each for each in request.files.getlist("photo") if each.filename]
-    if len(sent) > MOST_PHOTOS:
-        raise Refusal("照片最多六张。请留下最要紧的六张。", 422)
-    return [photos.reencode(each.read(photos.HEAVIEST + 1)) for each in sent]
-
-
 def _member_of(council_id: int) -> Me | None:
     me = current()
     return me if me and me.council_id == council_id else None
+
+
+from council.grievances import classes, lamps, proxies, saying  # noqa: E402, F401  (further pages of the same blueprint)

@@ -9,12 +9,13 @@ from council.db import Moment
 
 
 class SharedGoal(SQLModel, table=True):
-    """One sentence that both sides might accept, noted by the desk after talks with both."""
+    """One sentence that both sides might accept, noted by the desk after talks with both; of a case, or of the whole lane."""
 
     __personal__ = {"by_id": ("which official did it", "as long as the record of it")}
 
     id: int | None = Field(default=None, primary_key=True)
     council_id: int = Field(index=True)
+    case_id: int | None = Field(default=None, index=True)
     text: str
     at: datetime = Field(sa_type=Moment)
     by_id: int | None = None
@@ -37,11 +38,13 @@ class GoalStand(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("goal_id", "person_id"),)
     __personal__ = {
         "person_id": ("one stand for each person", "two years after the meeting"),
-        "accept": ("to see who of each side stands by the goal", "as long as the convention it led to")}
+        "accept": ("to see who of each side stands by the goal", "as long as the convention it led to"),
+        "why": ("to learn what is still missing", "two years after the meeting")}
 
     id: int | None = Field(default=None, primary_key=True)
     goal_id: int = Field(index=True)
     person_id: int
     sector: str
     accept: bool
+    why: str = ""
     at: datetime = Field(sa_type=Moment)

@@ -1,20 +1,19 @@
 """Mediation's page: the shared goals, who of each side stands by them, and the forms to note one and to say yes or no."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from flask import Blueprint, Response, render_template, url_for
 from pydantic import Field
-from sqlmodel import Session
 
 from council.db import reading
 from council.forms import Form, read_form
 from council.grievances import reads as grievances
 from council.mediation import acts, reads, rules
+from council.mediation.cases import reads as cases
+from council.mediation.talks import reads as talks
 from council.people import reads as people
-from council.people.reads import Me
 from council.people.session import current, enter_council, must_be_member, must_hold
 from council.record.acting import acting
-from council.refusal import Absent
 from council.words import _
 
 bp = Blueprint("mediation", __name__)
@@ -34,6 +33,7 @@ class StandForm(Form):
     """A member's yes or no."""
 
     accept: Literal["yes", "no"]
+    why: str = Field(default="", max_length=rules.MOST_GOAL)
     says = {"accept": _("请点“我认”或者“我还不认”。")}
 
 
@@ -44,10 +44,13 @@ def mediation(slug: str) -> str:
         council = enter_council(people.council(session, slug))
         me = current()
         member = me if me and me.council_id == council.id else None
-        goals = [_shown(session, each, member) for each in reads.goals_now(session, council.id or 0)]
+        goals = [reads.shown(session, each, member) for each in reads.goals(session, council.id or 0)]
+        held = cases.of_council(session, council.id or 0)
+        said = talks.published(session, [each.id or 0 for each in held])
         desk = bool(member and member.holds("secretary", "deputy"))
         waiting = grievances.open_ones(session, member) if desk and member else []
-    return render_template("mediation/mediation.html", goals=goals, member=member, desk=desk, waiting=waiting, limit=rules.MOST_GOAL, tab="say")
+    return render_template("mediation/mediation.html", goals=goals, held=held, said=said, member=member, desk=desk, waiting=waiting,
+                           limit=rules.MOST_GOAL, tab="say")
 
 
 @bp.post("/c/<slug>/mediation/goals")
@@ -69,26 +72,6 @@ def stand(id: int) -> Response:
         row = reads.goal(session, id)
     me, form = must_be_member(row.council_id), read_form(StandForm)
     with acting(me, once=form.once) as act:
-        acts.stand_by_goal(act, id, form.accept == "yes")
-        act.answer(to=url_for("mediation.mediation", slug=me.slug))
+        acts.stand_by_goal(act, id, form.accept == "yes", form.why)
+        act.answer(to=url_for("cases.one", id=row.case_id) if row.case_id else url_for("mediation.mediation", slug=me.slug))
     return act.response()
-
-
-def _shown(session: Session, goal: reads.GoalNow, member: Me | None) -> dict[str, Any]:
-    """A goal with what only members see: names, their own answer, the grievances whose lamp reaches them."""
-    about = reads.grievance_ids(session, goal.id)
-    if member is None:
-        return {"goal": goal, "about": len(about), "seen": [], "names": [], "mine": None, "why": None}
-    mine = reads.stand_of(session, goal.id, member.id)
-    return {"goal": goal, "about": len(about), "seen": _visible(session, about, member), "names": reads.standings(session, goal.id),
-            "mine": mine.accept if mine else None, "why": rules.why_not_stand([each.sector for each in member.capacities])}
-
-
-def _visible(session: Session, ids: list[int], member: Me) -> list[grievances.Seen]:
-    seen = []
-    for grievance_id in ids:
-        try:
-            seen.append(grievances.grievance(session, grievance_id, member))
-        except Absent:
-            continue
-    return seen

@@ -10,7 +10,7 @@ from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from council.people.models import Council, Device, Door, Office, Person, Premises, RollEntry, Segment
-from council.people.rules import public_name
+from council.people.rules import SIDES, public_name
 from council.refusal import Absent
 
 
@@ -155,6 +155,25 @@ def roll_count(session: Session, council_id: int) -> dict[str, int]:
     for entry, *_rest in roll(session, council_id):
         counted[entry.sector] = counted.get(entry.sector, 0) + 1
     return counted
+
+
+def on_sides(session: Session, council_id: int) -> dict[str, set[int]]:
+    """Who stands on which side of the lane by the roll, each person once, where they were entered first; rehearsal entries left out."""
+    rows = session.execute(columns(col(RollEntry.person_id), col(RollEntry.sector)).where(
+        col(RollEntry.council_id) == council_id, col(RollEntry.ended_at).is_(None), col(RollEntry.rehearsal).is_(False),
+        col(RollEntry.sector).in_(SIDES)).order_by(col(RollEntry.id).desc()))
+    side_of = {row.person_id: row.sector for row in rows}
+    return {side: {person_id for person_id, sector in side_of.items() if sector == side} for side in SIDES}
+
+
+def places(session: Session, council_id: int) -> list[tuple[str, int | None, str, int]]:
+    """Who is on the live roll where, in its order: sector, premises, door, person; rehearsal entries left out. Rows only, at a tenth of the roll's cost."""
+    rows = session.execute(columns(col(RollEntry.sector), col(RollEntry.premises_id), col(Door.number), col(RollEntry.person_id))
+                           .join(Premises, col(Premises.id) == col(RollEntry.premises_id), isouter=True)
+                           .join(Door, col(Door.id) == col(Premises.door_id), isouter=True)
+                           .where(col(RollEntry.council_id) == council_id, col(RollEntry.ended_at).is_(None), col(RollEntry.rehearsal).is_(False))
+                           .order_by(col(RollEntry.id)))
+    return [(row.sector, row.premises_id, row.number or "", row.person_id) for row in rows]
 
 
 def holders(session: Session, council_id: int, office: str) -> list[Person]:

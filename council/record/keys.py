@@ -36,7 +36,7 @@ def key_of(config: Config, slug: str) -> SigningKey:
     """The key that signs this council's record now; made at the first call."""
     place = place_of(config, slug)
     if not place.exists():
-        put_new(place, SigningKey(f"{config.origin}/log/{slug}", Ed25519PrivateKey.generate()))
+        put_new(place, SigningKey(f"{config.origin}/log/{slug}", Ed25519PrivateKey.generate()).text)
     return read_key(place)
 
 
@@ -57,12 +57,12 @@ def read_key(place: Path) -> SigningKey:
     return key
 
 
-def put_new(place: Path, key: SigningKey) -> None:
-    """Write the key for its owner alone, whole or not at all; of two processes that try at once, the first one's stays."""
+def put_new(place: Path, text: str) -> None:
+    """Write a key's text for its owner alone, whole or not at all; of two processes that try at once, the first one's stays."""
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = place.with_suffix(f".{os.getpid()}.{os.urandom(4).hex()}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(key.text)
+        file.write(text)
         file.flush()
         os.fsync(file.fileno())
     try:

@@ -39,7 +39,7 @@ def rotate(config: Config, log: LogHead) -> Verifier:
     new = SigningKey(old.name, Ed25519PrivateKey.generate())
     follower = place_of(config, log.slug).with_suffix(".next")
     follower.unlink(missing_ok=True)
-    put_new(follower, new)
+    put_new(follower, new.text)
     note = old.sign(f"{new.verifier.text}\n").decode()
     with acting(Clock(log.council_id)) as act:
         act.enter("key.rotated", topic=f"key:{log.council_id}", body={"old": old.verifier.text, "new": new.verifier.text, "note": note})

@@ -10,7 +10,6 @@ from council import clock
 from council.conventions import reads as conventions
 from council.db import reading
 from council.grievances import reads as grievances
-from council.grievances.rules import CATEGORIES
 from council.meetings import reads as meetings
 from council.meetings.rules import KINDS
 from council.people import reads as people
@@ -57,7 +56,6 @@ def _grievances(session: Session, me: Me) -> list[Choice]:
     """Open grievances; the title on the agenda is public and says only the kind and the stretch of the lane."""
     found = []
     for seen in grievances.open_ones(session, me):
-        kind = CATEGORIES.get(seen.grievance.category, "")
-        title = Sentence(_("{kind}（{place}）"), kind=kind, place=seen.place) if seen.place else kind
+        title = Sentence(_("{kind}（{place}）"), kind=seen.kind, place=seen.place) if seen.place else seen.kind
         found.append(Choice(seen.topic, title, Sentence(_("{n} 户说“我也是”。{said}"), n=seen.joined, said=seen.grievance.happened[:40])))
     return found

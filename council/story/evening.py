@@ -6,8 +6,11 @@ from typing import Any
 from flask import render_template
 from sqlmodel import Session
 
+from council import clock
 from council.db import reading
 from council.meetings import reads as meetings
+from council.meetings.minutes import reads as minutes
+from council.meetings.minutes.rules import STATES
 from council.people import reads as people
 from council.people.session import enter_council
 from council.record import reads as record
@@ -39,7 +42,9 @@ def evening(id: int) -> str:
         meeting = meetings.meeting(session, id)
         enter_council(people.council_by_id(session, meeting.council_id))
         told = tell(entries(session, meeting.topic))
-    return render_template("story/evening.html", meeting=meeting, told=told, tab="now")
+        lines = minutes.decisions(session, meeting.council_id, clock.local(clock.now()).date(), id)
+        state = minutes.state(session, id)
+    return render_template("story/evening.html", meeting=meeting, told=told, lines=lines, minutes=state, minutes_word=STATES[state], tab="now")
 
 
 def entries(session: Session, stream: str) -> list[tuple[int, dict[str, Any]]]:

@@ -5,17 +5,23 @@ from typing import Any
 from flask import Response, jsonify, redirect, render_template, url_for
 from sqlmodel import Session
 
+from council import clock
 from council.conventions import reads as conventions
 from council.db import reading
+from council.grievances import reads as grievances
+from council.grievances.clocks import reads as clocks
+from council.grievances.handling import reads as handling
 from council.grievances.rules import STATES
 from council.mediation import reads as mediation
+from council.mediation.inviting import reads as inviting
+from council.mediation.talks import reads as talks
 from council.meetings import reads as meetings
 from council.patrols import reads as patrols
 from council.people import reads as people
 from council.people.reads import Me
 from council.people.session import current, enter_council
 from council.record.shelf import head
-from council.story import waiting
+from council.story import agreed, waiting
 from council.story.pages import bp
 from council.votes import reads as votes
 
@@ -68,7 +74,11 @@ def _facts(session: Session, council: people.Council, me: Me | None) -> dict[str
         "count": votes.result(session, vote) if vote else None,
         "soon": waiting.soon(session, council_id), "last": meetings.last_closed(session, council_id),
         "steps": waiting.first_steps(session, me) if me else [],
-        "said": waiting.my_grievances(session, me)[:4] if me else [], "violations": patrols.mine(session, me) if me else [],
+        "said": grievances.mine(session, me, 4) if me else [], "violations": patrols.mine(session, me) if me else [],
+        "keys": handling.waiting_for(session, me) if me else [], "asked": inviting.mine(session, me) if me else [],
+        "noted": talks.waiting(session, me) if me else [],
+        "to_do": agreed.to_do(session, council_id), "papers": agreed.papers(session, council_id, me),
         "kept": waiting.kept(session, council_id), "goals": mediation.goals(session, council_id)[:1],
+        "late": clocks.overdue(session, council_id, clock.now()), "now": clock.now(), "near": len(clocks.near(session, me)) if me else 0,
         "grievance_states": STATES, "in_force": conventions.in_force(session, council_id), "drafts": conventions.drafts(session, council_id),
     }

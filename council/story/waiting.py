@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from council import clock
-from council.grievances import reads as grievances
 from council.i18n import clock_time, say
 from council.meetings import reads as meetings
 from council.patrols import reads as patrols
@@ -47,11 +46,6 @@ def waiting(session: Session, me: Me) -> Owed | None:
         return None
     until = say(Sentence(_("{question}，{time} 截止"), question=vote.question, time=clock_time(vote.closes_at))) if vote.closes_at else vote.question
     return Owed(say(_("您还没有表决")), until, f"/votes/{vote.id}", say(_("去表决")))
-
-
-def my_grievances(session: Session, me: Me) -> list[grievances.Seen]:
-    """What I said, or said "me too" to."""
-    return [seen for seen in grievances.visible(session, me) if seen.mine or seen.i_joined]
 
 
 def first_steps(session: Session, me: Me) -> list[FirstStep]:

@@ -6,6 +6,7 @@ from sqlmodel import select
 from council.db import reading
 from council.grievances import acts, reads
 from council.grievances.acts import Complaint
+from council.grievances.handling import acts as handling
 from council.meetings import acts as meetings
 from council.people import reads as people
 from council.record.models import Opening
@@ -26,8 +27,8 @@ def test_filing_tells_the_record_the_class_and_never_the_words(lane: Lane) -> No
     filed(lane)
     leaf, = lane.leaves(before)
     assert leaf["kind"] == "grievance.filed" and leaf["actor"] == "居民"
-    assert leaf["body"] == {"category": "queue", "impact": 4, "circle": "lane", "sector": "resident", "segment": "", "photos": 0}
-    assert set(leaf["commit"]) == {"who", "happened", "hurt", "ask"}
+    assert leaf["body"] == {"category": "queue", "impact": 4, "circle": "lane", "sector": "resident", "segment": "弄口段", "photos": 0}
+    assert set(leaf["commit"]) == {"who", "happened", "since", "hurt", "ask"}
     assert not any(word in str(leaf) for word in ("王阿婆", "门口", "轮椅", "12 号"))
 
 
@@ -60,7 +61,7 @@ def test_what_only_the_secretary_may_see_is_not_there_for_others(lane: Lane) -> 
 def test_the_shop_it_is_about_sees_it_and_the_next_shop_does_not(lane: Lane) -> None:
     with reading() as session:
         shop = next(each.id for each in people.shops(session, lane.council_id) if each.name == "冷街冰淇淋")
-    number = filed(lane, Complaint("冰淇淋店排队", "", "留条路", 4, "queue", "party", party_id=shop))
+    number = filed(lane, Complaint("冰淇淋店排队", "", "留条路", 4, "queue", "party", shops=(shop,)))
     with reading() as session:
         assert reads.grievance(session, number, lane.me("老赵")).party == "冷街冰淇淋"
         with pytest.raises(Absent):
@@ -72,15 +73,15 @@ def test_a_lamp_for_the_party_needs_a_party_of_this_lane(lane: Lane) -> None:
     with pytest.raises(Refusal, match="哪家店"):
         filed(lane, Complaint("x", "", "y", 3, "queue", "party"))
     with pytest.raises(Absent):
-        filed(lane, Complaint("x", "", "y", 3, "queue", "party", party_id=99_999))
+        filed(lane, Complaint("x", "", "y", 3, "queue", "party", shops=(99_999,)))
     assert lane.size() == before
 
 
 def test_the_way_is_told_step_by_step(lane: Lane) -> None:
     number, before = filed(lane), lane.size()
     with lane.act("周敏") as act:
-        acts.move(act, number, "acknowledged")
-        acts.move(act, number, "refused", "这里办不了")
+        handling.move(act, number, "acknowledged")
+        handling.move(act, number, "refused", "这里办不了")
     assert [leaf["body"] for leaf in lane.leaves(before)] == [{"from": "filed", "to": "acknowledged"}, {"from": "acknowledged", "to": "refused"}]
     with pytest.raises(Refusal, match="不用撤回"), lane.act("王阿婆") as act:
         acts.withdraw(act, number)

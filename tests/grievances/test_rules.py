@@ -1,25 +1,8 @@
-"""Who sees, joins, moves, withdraws: tables of facts."""
+"""Who joins, completes, helps, turns the lamp; what somebody is called: tables of facts."""
 
 import pytest
 
 from council.grievances import rules
-
-EYES = [
-    # circle, mine, desk, party, member → seen
-    ("secretary", True, False, False, True, True),
-    ("secretary", False, True, False, True, True),
-    ("secretary", False, False, True, True, False),
-    ("secretary", False, False, False, True, False),
-    ("party", False, False, True, True, True),
-    ("party", False, False, False, True, False),
-    ("lane", False, False, False, True, True),
-    ("lane", False, False, False, False, False),
-]
-
-
-@pytest.mark.parametrize("circle, mine, desk, party, member, seen", EYES)
-def test_the_lamp_reaches_exactly_so_far(circle: str, mine: bool, desk: bool, party: bool, member: bool, seen: bool) -> None:
-    assert rules.may_see(circle, mine, desk, party, member) is seen
 
 
 @pytest.mark.parametrize("mine, joined, state, word", [
@@ -29,20 +12,22 @@ def test_joining_has_its_reasons(mine: bool, joined: bool, state: str, word: str
     assert (why is None) if word is None else word in (why or "")
 
 
-@pytest.mark.parametrize("state, to, note, desk, word", [
-    ("filed", "acknowledged", "", True, None),
-    ("filed", "acknowledged", "", False, "书记"),
-    ("filed", "refused", "", True, "为什么"),
-    ("filed", "refused", "不归这里", True, None),
-    ("solved", "mediating", "", True, "不能再改"),
-    ("mediating", "mediating", "", True, "现在就是"),
-    ("filed", "withdrawn", "x", True, "没有这一步"),
-    ("filed", "banana", "x", True, "没有这一步"),
-])
-def test_the_secretary_moves_only_along_the_way(state: str, to: str, note: str, desk: bool, word: str | None) -> None:
-    why = rules.why_not_move(state, to, note, desk)
+@pytest.mark.parametrize("sector, n, place, said", [
+    ("resident", 1, "", "居民甲"), ("merchant", 10, "", "商户癸"), ("resident", 11, "", "居民11"), ("resident", 2, "弄口段", "居民乙（弄口段）")])
+def test_letters_go_on_as_numbers(sector: str, n: int, place: str, said: str) -> None:
+    assert rules.pseudonym(sector, n, place) == said
+
+
+@pytest.mark.parametrize("mine, state, only_desk, word", [
+    (True, "filed", True, None), (True, "filed", False, "悄悄改"), (True, "solved", True, "结束"), (False, "filed", True, "只有说这件事的人")])
+def test_words_are_written_anew_only_unread(mine: bool, state: str, only_desk: bool, word: str | None) -> None:
+    why = rules.why_not_complete(mine, state, only_desk)
     assert (why is None) if word is None else word in (why or "")
 
 
-def test_loudness_counts_only_the_strongly_hurt() -> None:
-    assert rules.loudness([]) == 0 and rules.loudness([1, 2, 3]) == 0 and rules.loudness([4, 5, 3, 4]) == 3
+@pytest.mark.parametrize("offices, found, myself, family, word", [
+    ({"volunteer"}, True, False, False, None), (set(), True, False, True, None), (set(), True, False, False, "志愿者"),
+    ({"lane_head"}, False, False, False, "没有对上"), ({"secretary"}, True, True, False, "自己")])
+def test_offices_and_families_write_for_a_neighbour(offices: set[str], found: bool, myself: bool, family: bool, word: str | None) -> None:
+    why = rules.why_not_help(offices, found, myself, family)
+    assert (why is None) if word is None else word in (why or "")

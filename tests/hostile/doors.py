@@ -1,9 +1,14 @@
 """Every door that takes a POST: its address, who may go through, and what its form carries. A route that is not here fails the test."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
+SOON = f"{datetime.now(UTC) + timedelta(days=9):%Y-%m-%d}"
 DESK = frozenset({"周敏"})
 MEMBERS = frozenset({"周敏", "王阿婆", "老赵", "小顾"})
+SPEAKER = frozenset({"王阿婆"})
+TABLE = frozenset({"周敏", "王阿婆", "老赵"})
+"""Who sits at the table of a case: both sides and the desk."""
 PATROL = frozenset({"周敏", "小顾"})
 ANYBODY = MEMBERS | {"钱先生", "何书记", None}
 
@@ -55,8 +60,13 @@ class Door:
     """The id in the path is one of one's own things."""
 
 
+DRAFT = {"happened": text(), "hurt": text(), "ask": text(), "category": free("noise"), "segment_id": free("1"), "door": text("12"),
+         "outlines": free("00ff00ff00ff00ff"), "nots": free("1")}
 NEXT = {"next": exact("/c/hy/")}
 WORDS = {"title": text(needed=True), "text": text(needed=True), "reason": text()}
+
+ELDER = {"happened": text(needed=True), "hurt": text(), "ask": text(needed=True), "impact": exact("3", True), "category": exact("noise", True),
+         "elder_name": exact("林老师", True), "elder_door": exact("23", True)}
 
 DOORS: dict[str, Door] = {
     "people.cards": Door("/c/hy/cards", fields={"who": free("ticked"), "person": exact("{person}")}),
@@ -87,13 +97,102 @@ DOORS: dict[str, Door] = {
     "conventions.answer": Door("/soundings/{sounding}/answer", MEMBERS, "王阿婆", {"stand": exact("agree", True), "why": text(), **NEXT}),
     "grievances.file": Door("/c/hy/grievances", MEMBERS, "王阿婆", {
         "happened": text(needed=True), "hurt": text(), "ask": text(needed=True), "impact": exact("3", True), "category": exact("noise", True),
-        "segment_id": exact("{segment}"), "door": text("12"), "party_id": exact("{shop}"), "circle": exact("lane")}, file="photo"),
+        "segment_id": exact("{segment}"), "door": text(""), "shops": exact("{shop}"), "building": text(""), "unknown": flag("false"), "since": text(),
+        "often": exact("weekly"), "circle": exact("lane")}, file="photo"),
     "grievances.join": Door("/grievances/{grievance}/join", MEMBERS - {"王阿婆"}, "小顾", {"hurt": text(), "impact": exact("3", True)}),
+    "likeness.alike": Door("/c/hy/grievances/alike", MEMBERS, "王阿婆", DRAFT | {"no": free("1")}, ready=False),
+    "likeness.same": Door("/grievances/{grievance}/same", MEMBERS, "小顾", DRAFT, ready=False),
+    "likeness.join": Door("/grievances/{grievance}/same/join", MEMBERS - {"王阿婆"}, "小顾", DRAFT | {"impact": exact("3", True)}),
+    "likeness.link": Door("/grievances/{grievance}/link", fields={"other": exact("{about}", True)}),
+    "likeness.unlink": Door("/grievances/{grievance}/unlink", ready=False),
     "grievances.leave": Door("/grievances/{grievance}/leave", frozenset(), "小顾", ready=False),
-    "grievances.move": Door("/grievances/{grievance}/move", fields={"to": exact("acknowledged", True), "note": text()}),
+    "grievances.file_quick": Door("/c/hy/grievances/quick", MEMBERS, "王阿婆", {
+        "category": exact("noise", True), "segment_id": exact("{segment}"), "door": text("")}, file="photo"),
+    "grievances.write_anew": Door("/grievances/{grievance}/complete", frozenset({"王阿婆"}), "王阿婆", {
+        "happened": text(needed=True), "since": text(), "often": exact("weekly"), "hurt": text(), "ask": text(), "impact": exact("3", True)}),
+    "grievances.add": Door("/grievances/{grievance}/add", frozenset({"王阿婆"}), "王阿婆", {"words": text(needed=True)}),
+    "grievances.answer": Door("/grievances/{about}/answer", frozenset({"老赵"}), "老赵", {"words": text(needed=True)}),
+    "grievances.turn_lamp": Door("/grievances/{grievance}/circle", frozenset({"王阿婆"}), "王阿婆", {"circle": exact("secretary", True)}),
+    "grievances.read_back": Door("/c/hy/grievances/for", PATROL, "周敏", ELDER, ready=False),
+    "grievances.send_for": Door("/c/hy/grievances/for/send", PATROL, "周敏", ELDER | {"read_back": flag("true", True)}, file="photo", ready=False),
+    "grievances.new_slip": Door("/grievances/{helped}/slip", ready=False),
+    "grievances.revoke": Door("/grievances/{helped}/revoke"),
+    "grievances.show_slip": Door("/revoke", ANYBODY, None, {"slip": exact("苹果 石桥 灯笼 喜鹊", True)}, to_all=True, ready=False),
+    "grievances.revoke_by_slip": Door("/revoke/yes", ANYBODY, None, {"slip": exact("苹果 石桥 灯笼 喜鹊", True)}, to_all=True, ready=False),
+    "grievances.add_kind": Door("/c/hy/categories", fields={"word": text("夜里施工", True), "parent": exact("lane")}),
+    "grievances.rename_kind": Door("/c/hy/categories/noise/rename", fields={"word": text("声响", True)}),
+    "grievances.retire_kind": Door("/c/hy/categories/noise/retire", fields={"back": flag("false")}),
+    "grievances.move_kind": Door("/c/hy/categories/queue/up"),
+    "handling.desk.move": Door("/grievances/{grievance}/move", fields={"to": exact("acknowledged", True), "note": text(), **NEXT}),
+    "handling.desk.hand_over": Door("/grievances/{grievance}/hand-over", fields={
+        "to": text("城管中队", True), "day": exact("2026-11-20", True), "reference": text(), "contact": text("12345"), "note": text()}),
+    "handling.desk.complete_receipt": Door("/grievances/{grievance}/receipt", fields={"reference": text("CG-18"), "contact": text()}, ready=False),
+    "handling.desk.judge": Door("/grievances/{grievance}/triage", fields={
+        "clash": flag("yes", True), "one_sector": flag("no", True), "two_way": flag("yes", True), "chosen": exact("IV", True), "reason": text()}),
+    "handling.desk.table": Door("/grievances/{grievance}/table", fields=NEXT),
+    "handling.desk.reopen": Door("/grievances/{grievance}/reopen", fields={"note": text(needed=True)}, ready=False),
+    "handling.propose": Door("/grievances/{grievance}/closing", frozenset({"周敏", "王阿婆"}), "周敏", {"outcome": exact("solved", True), "words": text()}),
+    "handling.confirm": Door("/grievances/{grievance}/closing/confirm", frozenset(), "王阿婆", ready=False),
+    "handling.take_back": Door("/grievances/{grievance}/closing/take-back", frozenset(), "周敏", ready=False),
+    "handling.contest": Door("/grievances/{grievance}/contest", frozenset(), "王阿婆", {"reason": text(needed=True), "impact": exact("3")}, ready=False),
     "grievances.withdraw": Door("/grievances/{grievance}/withdraw", frozenset({"王阿婆"}), "王阿婆"),
+    "answers.answer": Door("/clauses/{clause}/answers", fields={"grievances": exact("{grievance}")}),
+    "notices.seen": Door("/notices/seen", ANYBODY - {None}, "王阿婆", {"seq": flag("1", True)}, own=True),
+    "mail.ask": Door("/me/mail", ANYBODY - {None}, None, {"address": text("wang@example.org", True)}, ready=False, own=True),
+    "mail.stop": Door("/me/mail/stop", ANYBODY - {None}, "王阿婆", own=True),
+    "mail.confirm": Door("/mail/confirm/wrong", ANYBODY, None, to_all=True, ready=False),
+    "mail.stop_by_link": Door("/mail/stop/wrong", ANYBODY, None, to_all=True, ready=False),
+    "calendar.set_day": Door("/c/hy/calendar", fields={"day": exact("2026-12-24", True), "kind": exact("off"), "name": text()}),
+    "calendar.remove_day": Door("/c/hy/calendar/remove", fields={"day": exact("2026-12-24", True)}, ready=False),
+    "calendar.confirm_year": Door("/c/hy/calendar/filled", fields={"year": exact("2027", True)}, ready=False),
+    "clocks.contact": Door("/grievances/{grievance}/contact", fields={"whom": exact("filer", True), "how": exact("phone", True)}),
+    "clocks.promise": Door("/grievances/{grievance}/promise", fields={"day": exact(SOON, True), "words": text()}),
+    "clocks.wait": Door("/grievances/{grievance}/wait", fields={"whom": exact("party", True)}),
+    "clocks.resume": Door("/grievances/{grievance}/resume", ready=False),
+    "clocks.climb": Door("/grievances/{grievance}/climb", frozenset({"周敏", "王阿婆"}), "王阿婆", {"reason": text(needed=True)}),
     "mediation.note_goal": Door("/c/hy/mediation/goals", fields={"text": text("大家都让一步。", True), "grievances": exact("{grievance}")}),
-    "mediation.stand": Door("/goals/{goal}/stand", frozenset({"王阿婆", "老赵", "小顾"}), "王阿婆", {"accept": exact("yes", True)}),
+    "mediation.stand": Door("/goals/{goal}/stand", frozenset({"王阿婆", "老赵", "小顾"}), "王阿婆", {"accept": exact("yes", True), "why": text()}),
+    "dossier.take": Door("/cases/{case}/dossier", fields={"purpose": exact("court", True), "request": text()}),
+    "cases.open_case": Door("/c/hy/cases", fields={"title": text("排队", True), "circle": exact("lane", True), "grievances": exact("{spare}", True)}),
+    "cases.gather": Door("/cases/{case}/gather", fields={"grievance": exact("{spare}", True)}),
+    "cases.release": Door("/cases/{case}/release", fields={"grievance": exact("{with_it}", True)}),
+    "cases.ask_in": Door("/cases/{case}/mediators", fields={"person": exact("{mediator}", True)}),
+    "cases.close_case": Door("/cases/{case}/close", fields={"outcome": exact("talk", True), "note": text(needed=True)}),
+    "talks.note": Door("/cases/{case}/talk", frozenset({"周敏", "王阿婆"}), "王阿婆", {
+        "text": text(needed=True), "mark": exact("tell"), "speaker": exact("{person}")}),
+    "talks.mark": Door("/talks/{line}/mark", SPEAKER, "王阿婆", {"mark": exact("tell", True)}),
+    "talks.cross": Door("/talks/{line}/cross", SPEAKER, "王阿婆", {"to": exact("party", True)}),
+    "talks.erase": Door("/talks/{other_line}/erase", SPEAKER, "王阿婆"),
+    "interests.note": Door("/cases/{case}/interests", TABLE, "王阿婆", {
+        "kind": exact("concern", True), "text": text("一条新的", True), "sector": free("resident")}),
+    "interests.withdraw": Door("/interests/{interest}/withdraw", SPEAKER, "王阿婆"),
+    "interests.mark": Door("/interests/{interest}/mark", frozenset({"老赵", "小顾"}), "老赵"),
+    "interests.unmark": Door("/interests/{shared}/unmark", frozenset({"老赵"}), "老赵"),
+    "interests.compose": Door("/cases/{case}/goal", fields={"text": text("路让得开。", True), "lines": exact("{shared}", True)}),
+    "inviting.invite": Door("/cases/{case}/invite", fields={"person": exact("{person}", True), "grievance": exact("{queued}", True)}),
+    "inviting.answer": Door("/invitations/{invitation}/answer", frozenset({"老赵"}), "老赵", {"accept": exact("yes", True)}),
+    "terms.offer": Door("/cases/{case}/offers", TABLE, "王阿婆", {"text": text(needed=True), "sector": free("resident")}),
+    "terms.withdraw_offer": Door("/offers/{offer}/withdraw", SPEAKER, "王阿婆"),
+    "terms.state": Door("/cases/{case}/facts", TABLE, "王阿婆", {"text": text(needed=True)}),
+    "terms.withdraw_fact": Door("/facts/{fact}/withdraw", SPEAKER | DESK, "王阿婆"),
+    "terms.tick": Door("/facts/{fact}/tick", frozenset({"老赵"}), "老赵"),
+    "terms.untick": Door("/facts/{fact}/untick", SPEAKER, "王阿婆"),
+    "terms.sign": Door("/cases/{case}/agreement", fields={"text": text(needed=True), "signed_on": exact("2026-01-02", True)}),
+    "statements.desk.open_round": Door("/cases/{quiet}/statements/open", fields={
+        "resident": text("一句"), "merchant": text("一句"), "premoderated": exact("yes")}, ready=False),
+    "statements.desk.admit": Door("/statements/{waiting_said}/admit", fields=NEXT),
+    "statements.desk.turn_down": Door("/statements/{waiting_said}/refuse", fields={"code": exact("unclear", True), "note": text(), **NEXT}),
+    "statements.desk.decide": Door("/statements/{appealed_said}/decide", frozenset(), "陈阿姨", {"let_in": exact("yes", True), "note": text(), **NEXT}),
+    "statements.desk.close": Door("/statements/rounds/{turn}/close", fields=NEXT),
+    "statements.writing.propose": Door("/cases/{voiced}/statements", MEMBERS, "王阿婆", {"text": text("树叶每天扫一次。", True), "anyway": free("yes")}),
+    "statements.writing.reword": Door("/statements/{refused_said}/reword", frozenset({"王阿婆"}), "王阿婆", {"text": text("路灯亮起来。", True)}),
+    "statements.writing.withdraw": Door("/statements/{waiting_said}/withdraw", frozenset({"王阿婆"}), "王阿婆", NEXT),
+    "statements.writing.appeal": Door("/statements/{refused_said}/appeal", frozenset({"王阿婆"}), "王阿婆", {"note": text(), **NEXT}),
+    "statements.answering.answer": Door("/statements/{statement}/answer", frozenset({"王阿婆", "老赵", "小顾"}), "王阿婆", {
+        "stand": exact("agree", True), **NEXT}),
+    "options.put_up": Door("/cases/{quiet}/options", fields={"option": text("七点以前卸完。", True)}),
+    "options.give": Door("/options/{weighing}/resistance", frozenset({"王阿婆", "老赵", "小顾"}), "王阿婆", {"r-{option}": flag("3"), **NEXT}),
+    "options.close": Door("/options/{weighing}/close", fields=NEXT),
     "meetings.calling.call": Door("/c/hy/meetings", fields={
         "title": text(needed=True), "place": text(needed=True), "starts": exact("2030-01-02T19:00", True), "kind": exact("open"),
         "chosen": exact("grievance:{grievance} 门口"), "lines": text("第一件\n第二件")}),
@@ -111,6 +210,14 @@ DOORS: dict[str, Door] = {
     "meetings.chair.call_speaker": Door("/hands/{hand}/call", fields={"seconds": exact("60"), **NEXT}),
     "meetings.chair.raise_hand": Door("/meetings/{meeting}/hand", frozenset({"周敏", "老赵", "小顾", "王阿婆"}), "老赵", {"stand": exact("for"), **NEXT}),
     "meetings.chair.lower_hand": Door("/meetings/{meeting}/hand/down", frozenset(), None, NEXT, ready=False),
+    "minutes.publish": Door("/meetings/{drafted}/minutes/publish", fields={"days": exact("3"), **NEXT}),
+    "minutes.remark": Door("/meetings/{drafted}/minutes/remarks", fields={"text": text(needed=True)}),
+    "minutes.object_to": Door("/meetings/{put_up}/minutes/objections", frozenset({"王阿婆", "老赵"}), "王阿婆", {"text": text(needed=True)}),
+    "minutes.answer": Door("/objections/{objection}/answer", fields={"accepted": flag("true", True), "words": text(needed=True)}),
+    "minutes.tasks.note": Door("/meetings/{drafted}/decisions", fields={
+        "item": exact("{drafted_item}", True), "what": text(needed=True), "who": exact("office:property", True), "until": exact("2030-01-02", True)}),
+    "minutes.tasks.strike": Door("/decisions/{decision}/strike", fields=NEXT),
+    "minutes.tasks.tick": Door("/decisions/{decision}/done", fields={"done": flag("true"), **NEXT}),
     "patrols.walk": Door("/c/hy/rounds", PATROL, "小顾", {"segment_id": exact("{segment}"), "clause-{promise}": exact("kept", True)}),
     "patrols.log": Door("/c/hy/violations", PATROL, "小顾", {
         "clause_id": exact("{promise}", True), "party_id": exact("{shop}"), "segment_id": exact("{segment}"), "note": text(),

@@ -98,7 +98,7 @@ class Watched(Stage):
         return int(self.file.execute("PRAGMA data_version").fetchone()[0])
 
     def _dump(self) -> Rows:
-        return {name: self.file.execute(f"SELECT * FROM {name}").fetchall() for name in public_tables()}
+        return {name: self.file.execute(f"SELECT * FROM \"{name}\"").fetchall() for name in public_tables()}
 
     def news(self) -> str:
         """The leaves that have come since the beginning, as text."""

@@ -11,6 +11,7 @@ from council.conventions import reads as convention_reads
 from council.conventions.acts import ClauseText
 from council.db import keeping, reading
 from council.grievances import acts as grievances
+from council.grievances import helping
 from council.mediation import acts as mediation
 from council.meetings import acts as meetings
 from council.meetings import reads as meeting_reads
@@ -27,6 +28,9 @@ from council.photos import photos as photos_of
 from council.record.acting import Clock, acting
 from council.votes import acts as votes
 from council.votes import reads as vote_reads
+from tests.hostile.afterwards import afterwards
+from tests.hostile.between import between
+from tests.hostile.voicing import voicing
 
 BREACHES = 3
 
@@ -72,6 +76,9 @@ class Story:
         self._vote()
         self._words()
         self._breaches()
+        self.ids |= between(self)
+        self.ids |= voicing(self)
+        self.ids |= afterwards(self)
         return self.ids
 
     def _places(self) -> None:
@@ -146,13 +153,17 @@ class Story:
 
     def _words(self) -> None:
         with acting(self.me(self.roles.resident)) as act:
-            row = grievances.file(act, grievances.Complaint("半夜卸货。", "醒了。", "白天卸。", 3, "noise", "lane", self.ids["segment"], "", None,
+            row = grievances.file(act, grievances.Complaint("半夜卸货。", "醒了。", "白天卸。", 3, "noise", "lane", self.ids["segment"], "", (),
                                                             [Picture(b"\xff\xd8\xff\xd9", "image/jpeg", 1, 1)]))
             secret = grievances.file(act, grievances.Complaint("只给书记。", "", "听一听。", 2, "dispute", "secretary"))
             photo = photos_of(act.session, row.topic)[0]
         with acting(self.me(self.roles.desk)) as act:
             goal = mediation.note_goal(act, "夜里都睡得着。", [row.id or 0])
-        self.ids |= {"grievance": row.id or 0, "secret": secret.id or 0, "photo": photo.id or 0, "goal": goal.id or 0}
+            helped = helping.file_for(act, self.me(self.roles.absent), grievances.Complaint("门口积水。", "", "疏通。", 2, "rubbish"), True)
+        with acting(self.me(self.roles.absent)) as act:
+            about = grievances.file(act, grievances.Complaint("门口音响。", "", "关小。", 3, "noise", "lane", shops=(self.ids["shop"],)))
+        self.ids |= {"grievance": row.id or 0, "secret": secret.id or 0, "photo": photo.id or 0, "goal": goal.id or 0,
+                     "about": about.id or 0, "helped": helped.id or 0}
 
     def _breaches(self) -> None:
         with reading() as session:

@@ -42,7 +42,12 @@ class Source:
 
     @property
     def domain(self) -> str | None:
-        return self.parts[1] if len(self.parts) == 3 and self.parts[0] == "council" and self.parts[1] in DOMAINS else None
+        return self.parts[1] if len(self.parts) in (3, 4) and self.parts[0] == "council" and self.parts[1] in DOMAINS else None
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """Where the rooms beside this one are: a floor, `council.votes`, or a flat on it, `council.grievances.clocks`."""
+        return self.parts[:-1]
 
 
 def sources(*folders: str) -> list[Source]:
@@ -163,16 +168,23 @@ def impure_rules(source: Source) -> Iterator[str]:
 
 
 def foreign_rooms(source: Source) -> Iterator[str]:
-    """Imports of another domain's models or pages, or of its acts and reads from a room that may not."""
+    """Imports of another domain's or another flat's models or pages, or of its acts and reads from a room that may not.
+
+    A floor and its own flats know each other: a flat may use the models of its floor.
+    """
     if source.domain is None:
         return
     room = source.parts[-1]
     for line, name in imports(source):
-        parts = name.split(".")
-        if len(parts) != 3 or parts[0] != "council" or parts[1] not in DOMAINS or parts[1] == source.domain:
+        *place, there = name.split(".")
+        if len(place) not in (2, 3) or place[0] != "council" or place[1] not in DOMAINS or _near(source, tuple(place)):
             continue
-        if parts[2] == "models" or parts[2] == "pages" or (parts[2] == "acts" and room in ("reads", "rules", "models", "pages")):
+        if there == "models" or there == "pages" or (there == "acts" and room in ("reads", "rules", "models", "pages")):
             yield f"{source.path}:{line}: imports {name}"
+
+
+def _near(source: Source, place: tuple[str, ...]) -> bool:
+    return place == source.place or (place[:2] == source.place[:2] and 2 in (len(place), len(source.place)))
 
 
 def upward_rooms(source: Source) -> Iterator[str]:
@@ -181,9 +193,9 @@ def upward_rooms(source: Source) -> Iterator[str]:
         return
     mine = ROOMS.index(source.parts[-1])
     for line, name in imports(source):
-        parts = name.split(".")
-        if len(parts) == 3 and parts[:2] == ["council", source.domain] and parts[2] in ROOMS[:mine]:
-            yield f"{source.path}:{line}: {source.parts[-1]} imports {parts[2]}"
+        *place, there = name.split(".")
+        if tuple(place) in (source.place, source.place[:2]) and there in ROOMS[:mine]:
+            yield f"{source.path}:{line}: {source.parts[-1]} imports {there}"
 
 
 def clocks_in_acts(source: Source) -> Iterator[str]:

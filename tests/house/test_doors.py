@@ -119,9 +119,8 @@ def kinds_in_code() -> set[str]:
         if source.path.startswith("council/bench/"):
             continue
         for node in ast.walk(source.tree):
-            entering = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "enter" and node.args
-            if entering and isinstance(node, ast.Call):
-                found |= {part.value for part in ast.walk(node.args[0]) if isinstance(part, ast.Constant) and isinstance(part.value, str)}
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in ("enter", "_enter"):
+                found |= {part.value for given in node.args[:2] for part in ast.walk(given) if isinstance(part, ast.Constant) and isinstance(part.value, str)}
     return {kind for kind in found if re.fullmatch(r"[a-z_]+\.[a-z_]+", kind)}
 
 

@@ -37,6 +37,7 @@ def facts() -> dict[str, Any]:
         "failed": [side("居民", "户", 64, 41, 7, 3), side("商户", "家", 24, 9, 12, 1)], "blank": [side("居民", "户", 64), side("商户", "家", 24)],
         "qr": Markup(qr.replace("<svg", '<svg role="img" aria-label="二维码"', 1)), "council": SimpleNamespace(slug="hy", name="HY 弄议事会"),
         "last_entry": lambda: 1287, "lang": "zh-Hans", "size": request.args.get("size", "1"), "theme": request.args.get("theme"),
+        "unread": lambda: 2,
         "strip": lambda: {"text": "您还没有表决", "more": "第三条，20:42 截止", "href": "#vote", "go": "去表决"},
     }
 

@@ -6,6 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from council.text import why_not_text
 from tests.look.showroom import Showroom
 
 pytestmark = pytest.mark.browser
@@ -92,14 +93,28 @@ def test_words_half_written_are_there_again_until_they_are_accepted(room: Showro
 def test_the_counter_counts_down(room: Showroom, page: Page) -> None:
     page.goto(at(room, "say"))
     page.get_by_label("出了什么事").fill("一二三")
-    expect(page.locator("[data-count]")).to_have_text("还可以写 497 字")
+    expect(page.locator("[data-count=happened]")).to_have_text("还可以写 497 字")
+
+
+def test_the_counter_counts_bytes_as_the_house_does_and_is_heard_twice_at_most(room: Showroom, page: Page) -> None:
+    page.goto(at(room, "say"))
+    words, line, heard = page.get_by_label("怎么难受"), page.locator("[data-count=why]"), page.locator("#said")
+    expect(line).to_have_text("最多 100 字")
+    page.evaluate("document.getElementById('said').textContent = ''")
+    for written, said, spoken in (("四个汉字", "还可以写 96 字", "还可以写 96 字"), ("字" * 99 + "ab", "还可以写 0 字", "还可以写 96 字"),
+                                  ("😀" * 76, "写得太长了，大约要删掉 2 个字。", "写得太长了，大约要删掉 2 个字。")):
+        words.fill(written)
+        expect(line).to_have_text(said)
+        expect(heard).to_have_text(spoken)
+        over = why_not_text(written, 300)
+        assert (said == (over.replace(",", "").split("删短")[0] if over else said)) and words.evaluate("e => e.checkValidity()") is (over is None)
 
 
 def test_a_picture_is_made_small_and_loses_its_name(room: Showroom, page: Page) -> None:
     page.goto(at(room, "say"))
     page.get_by_label("出了什么事").fill("看照片")
     page.locator("#photo").set_input_files({"name": "王阿婆家门口.png", "mimeType": "image/png", "buffer": PIXEL})
-    page.wait_for_function("() => document.querySelector('#photo').files[0].type === 'image/jpeg'")
+    expect(page.get_by_alt_text("第 1 张照片")).to_be_visible()
     page.get_by_role("button", name="说出去").click()
     page.wait_for_url("**/styleguide/states")
     assert room.heard[0]["photo"] == "photo.jpg image/jpeg"

@@ -33,26 +33,32 @@ def test_a_skip_is_forgiven_elsewhere(tmp_path: Path) -> None:
     assert prove(tmp_path).returncode == 0
 
 
-def test_a_missing_browser_is_a_trouble_only_where_it_is_required(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_browser_or_office_is_a_trouble_only_where_it_is_required(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(launch, "has_browser", lambda: False)
     monkeypatch.setattr(launch, "has_chinese_font", lambda: True)
+    monkeypatch.setattr(launch, "has_office", lambda: False)
     monkeypatch.setattr(launch.shutil, "which", lambda name: None)
     launch.furnish("postgres")
-    assert "浏览器测试这次跳过" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "浏览器测试这次跳过" in said and "打开文件的测试这次跳过" in said
     with pytest.raises(Trouble, match="没有 Chromium：请安装"):
         launch.furnish("chromium,postgres")
+    with pytest.raises(Trouble, match="没有 LibreOffice：请安装") as trouble:
+        launch.furnish("soffice,postgres")
+    assert "跳过" not in trouble.value.chinese and "skipped" not in trouble.value.english
 
 
-def test_chromium_and_a_font_are_installed_where_that_is_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_chromium_a_font_and_an_office_are_installed_where_that_is_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
     ran: list[list[str]] = []
     monkeypatch.setattr(launch, "has_browser", lambda: bool(ran))
     monkeypatch.setattr(launch, "has_chinese_font", lambda: bool(ran))
+    monkeypatch.setattr(launch, "has_office", lambda: bool(ran))
     monkeypatch.setattr(launch.shutil, "which", lambda name: "/usr/bin/apt-get")
     monkeypatch.setattr(launch.os, "geteuid", lambda: 0)
     monkeypatch.setattr(launch.subprocess, "call", lambda command, **_: ran.append(command) or 0)
     launch.furnish("chromium")
     assert [command[4] for command in ran] == ["update", "install"]
-    assert ran[-1][5:] == ["-y", "--no-install-recommends", "chromium", "fonts-noto-cjk"]
+    assert ran[-1][5:] == ["-y", "--no-install-recommends", "chromium", "fonts-noto-cjk", "libreoffice-writer-nogui"]
     ran.clear()
     monkeypatch.setattr(launch.os, "geteuid", lambda: 1000)
     launch.furnish("")

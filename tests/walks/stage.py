@@ -93,6 +93,15 @@ class Person:
     def go(self, path: str) -> Page:
         """Open a page of the house; a kind of page that nobody has opened this evening is looked at closely."""
         self.page.goto(path if path.startswith("http") else self.stage.url + path)
+        return self.look_once()
+
+    def arrives(self, at: str) -> Page:
+        """A press has led to a page whose address ends like this."""
+        self.page.wait_for_url(re.compile(at + r"(?:[?#].*)?$"), wait_until="load")
+        return self.look_once()
+
+    def look_once(self) -> Page:
+        """The first of its kind is looked at closely."""
         kind = re.sub(r"\d+|[0-9A-Z]{8}|/start/.*", "_", self.page.url.removeprefix(self.stage.url).split("?")[0])
         if self.scripts and kind not in self.stage.looked_at:
             self.stage.looked_at.add(kind)
@@ -107,7 +116,7 @@ class Person:
             self.page.evaluate("size => document.documentElement.dataset.size = size", size)
             wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert wide <= 1, f"{where} is {wide} px too wide at size {size}"
-            assert axe(self.page) == [], f"{where} at size {size}"
+            assert (found := axe(self.page)) == [], f"{where} at size {size}: {found}"
         self.page.evaluate("document.documentElement.dataset.size = '1'")
 
     def sees(self, words: str) -> None:

@@ -1,0 +1,1 @@
+"""Which grievances a clause answers: what somebody said, and the words that came of it."""

@@ -1,0 +1,1 @@
+"""Somebody has said this already: which grievances are like the one being written."""

@@ -1,0 +1,1 @@
+"""Finding grievances again by words: what the lamp reaches, even by one character."""

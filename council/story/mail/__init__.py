@@ -1,0 +1,1 @@
+"""E-mail to those who want it: that something happened, never what."""
