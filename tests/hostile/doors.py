@@ -210,6 +210,7 @@ DOORS: dict[str, Door] = {
     "meetings.chair.call_speaker": Door("/hands/{hand}/call", fields={"seconds": exact("60"), **NEXT}),
     "meetings.chair.raise_hand": Door("/meetings/{meeting}/hand", frozenset({"周敏", "老赵", "小顾", "王阿婆"}), "老赵", {"stand": exact("for"), **NEXT}),
     "meetings.chair.lower_hand": Door("/meetings/{meeting}/hand/down", frozenset(), None, NEXT, ready=False),
+    "showing.show": Door("/meetings/{meeting}/show", fields={"page": exact("agenda", True), "screen": text("门口"), **NEXT}),
     "minutes.publish": Door("/meetings/{drafted}/minutes/publish", fields={"days": exact("3"), **NEXT}),
     "minutes.remark": Door("/meetings/{drafted}/minutes/remarks", fields={"text": text(needed=True)}),
     "minutes.object_to": Door("/meetings/{put_up}/minutes/objections", frozenset({"王阿婆", "老赵"}), "王阿婆", {"text": text(needed=True)}),
