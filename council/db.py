@@ -16,6 +16,7 @@ SQLITE_FLOOR = (3, 51, 3)
 """Older SQLite can lose a committed vote in WAL mode (sqlite.org/wal.html, "The WAL-Reset Bug")."""
 
 _open: dict[str, Any] = {}
+SQLModel.model_config["defer_build"] = True  # tables are read and written, never validated: no validator is built for them at each start
 writer = threading.RLock()
 """One writer a process: a greenlet that waits inside SQLite would stop all others, one that waits here does not."""
 

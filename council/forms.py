@@ -57,7 +57,7 @@ class BadForm(Exception):
 class Form(BaseModel):
     """Base of every input model. `says` maps a field to the sentence shown when it is missing or wrong."""
 
-    model_config = ConfigDict(extra="ignore", str_strip_whitespace=True, validate_default=True)
+    model_config = ConfigDict(extra="ignore", str_strip_whitespace=True, validate_default=True, defer_build=True)
     says: ClassVar[dict[str, str]] = {}
 
     once: str = Field(default="", max_length=64, pattern=r"^[A-Za-z0-9_-]*$")

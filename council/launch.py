@@ -2,6 +2,7 @@
 
 import argparse
 import errno
+import gc
 import glob
 import importlib
 import os
@@ -175,7 +176,8 @@ def check_sqlite(database_url: str) -> None:
 
 
 def serve(wish: Dict[str, Any]) -> int:
-    """Hand the settings to the server; from here on every package is there."""
+    """Hand the settings to the server; from here on every package is there, and until it listens nothing is thrown away."""
+    gc.disable()
     config = importlib.import_module("council.config").from_env(**dict(wish, data=pathlib.Path(wish["data"])))
     return importlib.import_module("council.serve").main(config) or 0
 

@@ -3,14 +3,12 @@
 import shutil
 from typing import Any
 
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlmodel import Session
 
 from council.config import Config
 from council.db import SQLITE_FLOOR, is_sqlite, sqlite_version
-from council.migrate import alembic_config
+from council.migrate import newest, reached
 
 LEAST_FREE = 256 * 1024 * 1024
 """Bytes that must be free on the data folder's disk: room to close a meeting and sign it."""
@@ -21,7 +19,7 @@ def readiness(session: Session, config: Config) -> dict[str, Any]:
     free = shutil.disk_usage(config.data).free
     state: dict[str, Any] = {
         "database": session.connection().execute(text("SELECT 1")).scalar() == 1,
-        "migrations": _migrated(session),
+        "migrations": reached(session.connection()) == [newest()],
         "disk": free > LEAST_FREE,
         "disk_free_mb": free // 2**20,
     }
@@ -30,7 +28,3 @@ def readiness(session: Session, config: Config) -> dict[str, Any]:
         state["sqlite_version"] = ".".join(map(str, sqlite_version()))
     return {"ok": all(value for value in state.values() if isinstance(value, bool)), **state}
 
-
-def _migrated(session: Session) -> bool:
-    at = MigrationContext.configure(session.connection()).get_current_heads()
-    return set(at) == set(ScriptDirectory.from_config(alembic_config()).get_heads())

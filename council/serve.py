@@ -4,6 +4,7 @@ from gevent import monkey
 
 monkey.patch_all()
 
+import gc  # noqa: E402
 import socket  # noqa: E402
 import sys  # noqa: E402
 
@@ -40,6 +41,8 @@ def main(config: Config | None = None) -> int:
     (config.data / "address").write_text(f"http://127.0.0.1:{config.port}\n")
     welcome(config, address)
     tick.start(app)
+    gc.enable()
+    gc.freeze()
     try:
         server.serve_forever()
     except KeyboardInterrupt:

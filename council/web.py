@@ -12,7 +12,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
-from werkzeug.routing import IntegerConverter
+from werkzeug.routing import IntegerConverter, Rule
 
 from council import i18n, live, parcel
 from council.config import Config, from_env
@@ -48,10 +48,28 @@ class Id(IntegerConverter):
         super().__init__(map, *args, **{"max": LARGEST, **kwargs})
 
 
+class Address(Rule):
+    """An address whose way back, from a name to itself, is put together when it is first asked for: most starts ask for few of them."""
+
+    def _compile_builder(self, append_unknown: bool = True) -> Any:
+        def build(rule: Rule, **values: Any) -> tuple[str, str]:
+            made = Rule._compile_builder(rule, append_unknown)
+            setattr(rule, "_build_unknown" if append_unknown else "_build", made.__get__(rule))
+            return made(rule, **values)
+
+        return build
+
+
+class House(Flask):
+    """Flask with our addresses."""
+
+    url_rule_class = Address
+
+
 def build(config: Config | None = None, green: bool = False) -> Flask:
     """The whole application for one installation; opens its database. green: served on gevent (its monkey patch is already in)."""
     config = config or from_env()
-    app = Flask("council", root_path=str(ROOT), template_folder="templates", static_folder="static")
+    app = House("council", root_path=str(ROOT), template_folder="templates", static_folder="static")
     app.config.update(COUNCIL=config, SECRET_KEY=_secret(config), SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax",
                       SESSION_COOKIE_SECURE=config.secure_cookies, WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=False,
                       MAX_CONTENT_LENGTH=80 * 1024 * 1024, MAX_FORM_MEMORY_SIZE=512 * 1024, TESTING=config.testing,

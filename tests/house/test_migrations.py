@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 from sqlmodel import SQLModel
 
 import council.tables  # noqa: F401
 from council.config import Config
 from council.db import close_database, engine_for_writing, open_database, reading
-from council.migrate import migrate, ours
+from council.migrate import alembic_config, migrate, newest, ours, reached
 from council.ready import readiness
 from tests.conftest import POSTGRES, REQUIRED
 
@@ -53,8 +54,15 @@ def test_migrations_and_models_agree(empty: Config) -> None:
 
 def test_migrating_again_changes_nothing_and_the_installation_is_ready(empty: Config) -> None:
     open_database(empty)
+    with engine_for_writing().connect() as connection:
+        assert reached(connection) == []
     migrate()
     migrate()
     with reading() as session:
+        assert reached(session.connection()) == [newest()]
         assert readiness(session, empty)["migrations"] is True
         assert session.connection().execute(text("SELECT count(*) FROM leaf")).scalar() == 0
+
+
+def test_the_newest_file_is_where_alembic_ends() -> None:
+    assert ScriptDirectory.from_config(alembic_config()).get_heads() == [newest()]
