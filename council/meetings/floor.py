@@ -1,13 +1,15 @@
-"""What is done in the hall: checking in, putting a hand up and down, calling a speaker, ending a speech, closing the list."""
+"""What is done in the hall: putting a hand up and down, calling a speaker, ending a speech, closing the list."""
 
-from council.clock import local
+from collections.abc import Mapping
+from typing import Any
+
 from council.meetings import agenda, reads, rules, speakers
-from council.meetings.models import AgendaItem, Attendance, Hand, HandLowering, ListClosing, Meeting, Speech
-from council.people import reads as people
-from council.people.reads import Me
-from council.people.rules import why_not_desk, why_not_member
+from council.meetings.models import AgendaItem, Hand, HandLowering, ListClosing, Meeting, Speech
+from council.meetings.speaking import rules as speaking
+from council.meetings.speaking.models import SpeechPause
+from council.people.rules import why_not_desk
 from council.record.acting import Act
-from council.refusal import Absent, refuse
+from council.refusal import refuse
 
 
 def meeting_of(act: Act, meeting_id: int) -> Meeting:
@@ -18,20 +20,6 @@ def meeting_of(act: Act, meeting_id: int) -> Meeting:
 def item_of(act: Act, item_id: int) -> AgendaItem:
     """The item, if it is this council's."""
     return act.own(agenda.item(act.session, item_id))
-
-
-def check_in(act: Act, meeting_id: int, person_id: int | None = None) -> Attendance:
-    """Say "I am here"; or, from the desk, that somebody without a phone is. Entry: sector and channel, no name."""
-    meeting, who, channel = meeting_of(act, meeting_id), act.me, "phone"
-    if person_id is not None and person_id != act.me.id:
-        refuse(why_not_desk(act.me.offices))
-        who, channel = _member(act, person_id), "desk"
-    refuse(why_not_member([each.sector for each in who.capacities] or list(who.offices)))
-    already = reads.present(act.session, meeting_id, who.id)
-    refuse(rules.why_not_check_in(reads.state(act.session, meeting_id), f"{local(already.at):%H:%M}" if already else None))
-    here = act.add(Attendance(council_id=act.council_id, meeting_id=meeting_id, person_id=who.id, sector=who.sector, channel=channel, at=act.at))
-    act.enter("attendance.noted", topic=meeting.topic, body={"sector": who.sector, "channel": channel}, personal={"name": who.name})
-    return here
 
 
 def raise_hand(act: Act, meeting_id: int, stand: str = "") -> Hand:
@@ -49,42 +37,83 @@ def lower_hand(act: Act, meeting_id: int) -> None:
     """Take one's hand down again."""
     meeting, hand = meeting_of(act, meeting_id), speakers.hand_of(act.session, meeting_id, act.me.id)
     refuse(rules.why_not_lower_hand(hand is not None))
-    assert hand is not None
+    lower_hand_of(act, meeting, act.me.id)
+
+
+def lower_hand_of(act: Act, meeting: Meeting, person_id: int) -> None:
+    """The hand of this person goes down, if it is up: part of leaving the hall."""
+    hand = speakers.hand_of(act.session, meeting.id or 0, person_id)
+    if hand is None:
+        return
     act.add(HandLowering(hand_id=hand.id or 0, council_id=act.council_id, at=act.at))
     act.enter("hand.lowered", topic=meeting.topic, body={"item": hand.item_id, "sector": hand.sector})
 
 
-def call_speaker(act: Act, hand_id: int, seconds: int = rules.SPEECH) -> Speech:
-    """Give somebody the floor; whoever speaks ends with it."""
+def call_speaker(act: Act, hand_id: int, seconds: int | None = None) -> Speech:
+    """Give somebody the floor; whoever speaks ends with it. seconds: as long as a speech may last here, unless the desk says otherwise."""
     hand = act.own(agenda.find(act.session, Hand, hand_id))
     refuse(why_not_desk(act.me.offices))
     meeting = meeting_of(act, hand.meeting_id)
     up = {each.id for each in speakers.hands_up(act.session, hand.meeting_id)}
     refuse(rules.why_not_call_speaker(reads.state(act.session, hand.meeting_id), hand.id in up))
     stop_speech(act, meeting)
-    speech = act.add(Speech(hand_id=hand_id, council_id=act.council_id, meeting_id=hand.meeting_id, item_id=hand.item_id,
-                            person_id=hand.person_id, sector=hand.sector, began_at=act.at, allowed=seconds))
-    act.enter("speech.begun", topic=meeting.topic, body={"item": hand.item_id, "sector": hand.sector, "allowed": seconds})
+    return begin(act, hand, seconds or speakers.allowance(act.session, hand.meeting_id))
+
+
+def begin(act: Act, hand: Hand, seconds: int, aside: str = "", more: Mapping[str, Any] | None = None) -> Speech:
+    """The hand's owner has the floor; an aside stops the clock of whoever speaks. more: what the entry says besides."""
+    on = speakers.speech_row(act.session, hand.meeting_id) if aside in speaking.INTERRUPTING else None
+    if on is not None and speakers.pause_now(act.session, on.hand_id) is None:
+        act.add(SpeechPause(council_id=act.council_id, meeting_id=hand.meeting_id, hand_id=on.hand_id, by_hand=hand.id, at=act.at))
+    speech = act.add(Speech(hand_id=hand.id or 0, council_id=act.council_id, meeting_id=hand.meeting_id, item_id=hand.item_id,
+                            person_id=hand.person_id, sector=hand.sector, began_at=act.at, allowed=seconds, aside=aside,
+                            within=on.hand_id if on else None))
+    act.enter(f"{_noun(aside)}.begun", topic=f"meeting:{hand.meeting_id}",
+              body={"item": hand.item_id, "sector": hand.sector, "allowed": seconds, **_as(aside), **(more or {})})
     return speech
 
 
 def end_speech(act: Act, meeting_id: int) -> None:
-    """The speech is over: said by the desk, or by whoever speaks."""
+    """The speech is over: said by the desk, or by whoever speaks; one that it interrupted goes on."""
     meeting, speech = meeting_of(act, meeting_id), speakers.speech_row(act.session, meeting_id)
-    mine = speech is not None and speech.person_id == act.me.id
+    mine = speech is not None and speech.person_id == act.me.id and not speech.aside.startswith("read_")
     refuse(rules.why_not_end_speech(speech is not None, mine or why_not_desk(act.me.offices) is None))
-    stop_speech(act, meeting)
+    assert speech is not None
+    finish(act, meeting, speech)
 
 
 def stop_speech(act: Act, meeting: Meeting) -> None:
-    """End the speech that is on, if any: part of calling the next speaker, of closing an item, of closing the meeting."""
-    speech = speakers.speech_row(act.session, meeting.id or 0)
-    if speech is None:
-        return
+    """End whatever is said now, if anything: part of calling the next speaker, of closing an item, of closing the meeting."""
+    for speech in speakers.open_speeches(act.session, meeting.id or 0):
+        finish(act, meeting, speech)
+
+
+def finish(act: Act, meeting: Meeting, speech: Speech) -> None:
+    """End the speech that has the floor; the clock of the one that it interrupted runs on from where it stood."""
+    _let_go(act, speech.hand_id)
     speech.ended_at = act.at
     act.add(speech)
-    act.enter("speech.ended", topic=meeting.topic, body={"item": speech.item_id, "sector": speech.sector,
-                                                         "seconds": round((act.at - speech.began_at).total_seconds())})
+    body = {"item": speech.item_id, "sector": speech.sector, "seconds": speaking.spoken(speakers.turn(act.session, speech), act.at)}
+    act.enter("written.read" if speech.aside.startswith("read_") else f"{_noun(speech.aside)}.ended", topic=meeting.topic,
+              body={**body, **_as(speech.aside)})
+    before = speakers.pause_now(act.session, speech.within) if speech.within else None
+    if before is not None and speech.within and before.by_hand == speech.hand_id:
+        _let_go(act, speech.within)
+
+
+def _let_go(act: Act, hand_id: int) -> None:
+    pause = speakers.pause_now(act.session, hand_id)
+    if pause is not None:
+        pause.until = act.at
+        act.add(pause)
+
+
+def _noun(aside: str) -> str:
+    return "written" if aside.startswith("read_") else "interjection" if aside else "speech"
+
+
+def _as(aside: str) -> dict[str, str]:
+    return {"as": aside} if aside in speaking.INTERRUPTING else {}
 
 
 def close_list(act: Act, item_id: int, closed: bool = True) -> None:
@@ -101,10 +130,3 @@ def close_list(act: Act, item_id: int, closed: bool = True) -> None:
         row.reopened_at = act.at
         act.add(row)
     act.enter("list.closed" if closed else "list.opened", topic=meeting.topic, body={"item": item_id, "title": item.title})
-
-
-def _member(act: Act, person_id: int) -> Me:
-    found = people.me(act.session, person_id)
-    if found is None or found.council_id != act.council_id:
-        raise Absent
-    return found

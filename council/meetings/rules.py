@@ -9,11 +9,14 @@ from council.words import Sentence, _
 KINDS = {"open": _("开门议事"), "members": _("成员会"), "press": _("媒体说明会")}
 """Kinds of meetings; only `members` has no gallery."""
 
-ITEM_KINDS = {"topic": _("议题"), "grievance": _("诉求"), "dispute": _("异议"), "clause": _("条文"), "report": _("通报"), "break": _("休息")}
+ITEM_KINDS = {"topic": _("议题"), "grievance": _("诉求"), "dispute": _("异议"), "clause": _("条文"), "vote": _("表决"), "report": _("通报"),
+              "break": _("休息")}
 """Kinds of agenda items."""
 
 STANDS = {"for": _("赞成这一条"), "against": _("反对这一条"), "question": _("想问一句")}
 """What somebody who wants to speak may say beforehand."""
+
+CANCELLED = _("这次会取消了。要开，请另外召集一次。")
 
 MOST_ITEMS = 40
 """On one agenda."""
@@ -30,14 +33,18 @@ class Wish:
     name: str
     sector: str
     first: bool
+    spoken: int = 0
+    """Seconds that this person has spoken in this meeting."""
 
 
 def why_not_open(state: str, items: int, other: int | None) -> str | None:
     """Why the meeting cannot begin. other: the number of the council's meeting that is still on."""
-    if state == "open":
+    if state in ("open", "adjourned"):
         return _("这次会已经开了，不用再开一次。")
     if state == "closed":
         return _("这次会已经散了。要再开，请另外召集一次。")
+    if state == "cancelled":
+        return CANCELLED
     if other is not None:
         return Sentence(_("第 {n} 次会还没有散。先散那一次，再开这一次。"), n=other)
     if not items:
@@ -49,6 +56,10 @@ def why_not_run(state: str) -> str | None:
     """Why nothing can be done in the meeting at all."""
     if state == "called":
         return _("会还没有开。先开会，再做这一步。")
+    if state == "adjourned":
+        return _("休会了，改天接着开。到时候先点“接着开会”，再做这一步。")
+    if state == "cancelled":
+        return CANCELLED
     return _("会已经散了，这一步做不了。") if state == "closed" else None
 
 
@@ -56,6 +67,8 @@ def why_not_change_agenda(state: str, items: int = 0) -> str | None:
     """Why no item can be added. items: how many there would be; an evening is short, and its last entry tells of them all."""
     if state == "closed":
         return _("会已经散了。这件事可以放到下一次的议程上。")
+    if state == "cancelled":
+        return CANCELLED
     return Sentence(_("一次会最多 {n} 项。多出来的放到下一次。"), n=MOST_ITEMS) if items > MOST_ITEMS else None
 
 
@@ -87,6 +100,8 @@ def why_not_check_in(state: str, since: str | None) -> str | None:
     """Why somebody cannot check in. since: the hour at which they did so already."""
     if state == "closed":
         return _("会已经散了，报到也停了。今晚的记录谁都可以看。")
+    if state == "cancelled":
+        return CANCELLED
     return Sentence(_("您 {time} 已经报到了，不用再来一次。"), time=since) if since else None
 
 
@@ -152,7 +167,7 @@ def next_speaker(wishes: Sequence[Wish], spoken: Mapping[str, int], last: str | 
     """Whom to call next, and the reason in words; the chair may always do otherwise.
 
     spoken: seconds by sector so far in this meeting. last: the sector that spoke last. now: the sector that is speaking.
-    The side that spoke less comes next; on a tie the side that did not speak last; within a side, first speakers first.
+    The side that spoke less comes next; on a tie the side that did not speak last; within a side, first speakers first, then whoever spoke least.
     """
     sides = [side for side in SIDES if any(wish.sector == side for wish in wishes)]
     if not wishes:
@@ -160,8 +175,20 @@ def next_speaker(wishes: Sequence[Wish], spoken: Mapping[str, int], last: str | 
     if not sides:
         return wishes[0].hand_id, Sentence(_("两边现在都没有人举手，所以按先后，下一位请{name}。"), name=wishes[0].name)
     side = min(sides, key=lambda each: (spoken.get(each, 0) + (SPEECH if each == now else 0), each == (now or last)))
-    wish = sorted((each for each in wishes if each.sector == side), key=lambda each: not each.first)[0]
-    return wish.hand_id, _reason(wish.name, side, len(sides) == 1, now, spoken)
+    ours = [each for each in wishes if each.sector == side]
+    wish = min(ours, key=lambda each: (not each.first, each.spoken))
+    return wish.hand_id, _before_others(wish, ours[0], _reason(wish.name, side, len(sides) == 1, now, spoken))
+
+
+def _before_others(wish: Wish, earliest: Wish, reason: str) -> str:
+    """Adds why this one comes before whoever of the same side stands first on the list."""
+    if wish is earliest:
+        return reason
+    if wish.first and not earliest.first:
+        return Sentence(_("{reason}{name}今晚还没有说过，排在前面。"), reason=reason, name=wish.name)
+    mine, theirs = spans(wish.spoken, earliest.spoken)
+    return Sentence(_("{reason}{name}自己到现在说了 {mine}，{other}说了 {theirs}。"), reason=reason, name=wish.name, mine=mine, other=earliest.name,
+                    theirs=theirs)
 
 
 def _reason(name: str, side: str, alone: bool, now: str | None, spoken: Mapping[str, int]) -> str:
