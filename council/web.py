@@ -23,6 +23,7 @@ from council.limits import ACTS, limit, open_limits
 from council.people import session as people_session
 from council.people.rules import OFFICES, SECTORS, UNITS, device_word
 from council.people.session import SignInNeeded
+from council.policy import POLICY
 from council.record.acting import Repeated, after_commit
 from council.record.publish import publish_closing
 from council.record.shelf import head
@@ -31,9 +32,6 @@ from council.story.waiting import Owed, waiting
 from council.text import render
 
 ROOT = Path(__file__).resolve().parent.parent
-
-POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; worker-src 'self'; "
-          "manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
 
 log = structlog.get_logger()
 csrf = CSRFProtect()
