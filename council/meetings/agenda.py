@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from sqlmodel import Session, SQLModel, col, select
 
-from council.meetings.models import AgendaItem, ItemClosing, ItemOpening, ListClosing, MeetingClosing
+from council.meetings.chairing.models import StepUndone
+from council.meetings.models import AgendaItem, ItemClosing, ItemOpening, ListClosing, MeetingClosing, SettingAside
 from council.refusal import Absent
 
 Row = TypeVar("Row", bound=SQLModel)
@@ -55,7 +56,7 @@ def agenda(session: Session, meeting_id: int) -> list[Line]:
     """The meeting's agenda in order, each line with its state."""
     rows = session.exec(select(ItemOpening, ItemClosing)
                         .join(ItemClosing, col(ItemClosing.opening_id) == col(ItemOpening.id), isouter=True)
-                        .where(ItemOpening.meeting_id == meeting_id).order_by(col(ItemOpening.id)))
+                        .where(ItemOpening.meeting_id == meeting_id, col(ItemOpening.id).not_in(_undone(meeting_id))).order_by(col(ItemOpening.id)))
     turns: dict[int, tuple[ItemOpening, ItemClosing | None]] = {opening.item_id: (opening, closing) for opening, closing in rows}
     return [_line(row, position, turns.get(row.id or 0)) for position, row in enumerate(items(session, meeting_id), 1)]
 
@@ -73,7 +74,8 @@ def _line(row: AgendaItem, position: int, turn: tuple[ItemOpening, ItemClosing |
 def opening_now(session: Session, meeting_id: int) -> ItemOpening | None:
     """The opening that has not been closed yet."""
     return session.exec(select(ItemOpening).join(ItemClosing, col(ItemClosing.opening_id) == col(ItemOpening.id), isouter=True)
-                        .where(ItemOpening.meeting_id == meeting_id, col(ItemClosing.opening_id).is_(None))
+                        .where(ItemOpening.meeting_id == meeting_id, col(ItemClosing.opening_id).is_(None),
+                               col(ItemOpening.id).not_in(_undone(meeting_id)))
                         .order_by(col(ItemOpening.id).desc())).first()
 
 
@@ -84,9 +86,9 @@ def current_item(session: Session, meeting_id: int) -> AgendaItem | None:
 
 
 def inbox(session: Session, council_id: int) -> list[AgendaItem]:
-    """What waits for the next meeting, oldest first."""
-    return list(session.exec(select(AgendaItem).where(AgendaItem.council_id == council_id, col(AgendaItem.meeting_id).is_(None))
-                             .order_by(col(AgendaItem.id))))
+    """What waits for the next meeting, oldest first; what has been set aside waits no more."""
+    return list(session.exec(select(AgendaItem).where(AgendaItem.council_id == council_id, col(AgendaItem.meeting_id).is_(None),
+                                                      col(AgendaItem.id).not_in(_aside())).order_by(col(AgendaItem.id))))
 
 
 def waiting_about(session: Session, council_id: int, about: str) -> AgendaItem | None:
@@ -107,5 +109,15 @@ def items_about(session: Session, about: str) -> list[AgendaItem]:
 def tabled(session: Session, abouts: Collection[str]) -> set[str]:
     """Which of these topics stand on an agenda that is not over, or wait for one."""
     rows = session.exec(select(AgendaItem.about).join(MeetingClosing, col(MeetingClosing.meeting_id) == col(AgendaItem.meeting_id), isouter=True)
-                        .where(col(AgendaItem.about).in_(list(abouts)), col(MeetingClosing.meeting_id).is_(None)))
+                        .where(col(AgendaItem.about).in_(list(abouts)), col(MeetingClosing.meeting_id).is_(None),
+                               col(AgendaItem.id).not_in(_aside())))
     return set(rows)
+
+
+def _aside():  # type: ignore[no-untyped-def]
+    return select(SettingAside.item_id).where(col(SettingAside.restored_at).is_(None))
+
+
+def _undone(meeting_id: int):  # type: ignore[no-untyped-def]
+    """The openings that were a mistake."""
+    return select(StepUndone.ref).where(StepUndone.meeting_id == meeting_id, col(StepUndone.ref).is_not(None))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from council.meetings import agenda, reads, rules, speakers
+from council.meetings.chairing.reads import why_not_press
 from council.meetings.models import AgendaItem, Hand, HandLowering, ListClosing, Meeting, Speech
 from council.meetings.speaking import rules as speaking
 from council.meetings.speaking.models import SpeechPause
@@ -37,22 +38,28 @@ def lower_hand(act: Act, meeting_id: int) -> None:
     """Take one's hand down again."""
     meeting, hand = meeting_of(act, meeting_id), speakers.hand_of(act.session, meeting_id, act.me.id)
     refuse(rules.why_not_lower_hand(hand is not None))
-    lower_hand_of(act, meeting, act.me.id)
+    assert hand is not None
+    _lower(act, meeting, hand, "hand.lowered")
 
 
 def lower_hand_of(act: Act, meeting: Meeting, person_id: int) -> None:
-    """The hand of this person goes down, if it is up: part of leaving the hall."""
-    hand = speakers.hand_of(act.session, meeting.id or 0, person_id)
-    if hand is None:
-        return
+    """What this person asked for goes down, if it is up: the hand, the point of order. Part of leaving the hall."""
+    asked = (speakers.hand_of(act.session, meeting.id or 0, person_id), "hand.lowered"), (
+        speakers.point_of(act.session, meeting.id or 0, person_id), "point.withdrawn")
+    for hand, kind in asked:
+        if hand is not None:
+            _lower(act, meeting, hand, kind)
+
+
+def _lower(act: Act, meeting: Meeting, hand: Hand, kind: str) -> None:
     act.add(HandLowering(hand_id=hand.id or 0, council_id=act.council_id, at=act.at))
-    act.enter("hand.lowered", topic=meeting.topic, body={"item": hand.item_id, "sector": hand.sector})
+    act.enter(kind, topic=meeting.topic, body={"item": hand.item_id, "sector": hand.sector})
 
 
 def call_speaker(act: Act, hand_id: int, seconds: int | None = None) -> Speech:
     """Give somebody the floor; whoever speaks ends with it. seconds: as long as a speech may last here, unless the desk says otherwise."""
     hand = act.own(agenda.find(act.session, Hand, hand_id))
-    refuse(why_not_desk(act.me.offices))
+    pressed_by_chair(act, hand.meeting_id)
     meeting = meeting_of(act, hand.meeting_id)
     up = {each.id for each in speakers.hands_up(act.session, hand.meeting_id)}
     refuse(rules.why_not_call_speaker(reads.state(act.session, hand.meeting_id), hand.id in up))
@@ -78,6 +85,7 @@ def end_speech(act: Act, meeting_id: int) -> None:
     meeting, speech = meeting_of(act, meeting_id), speakers.speech_row(act.session, meeting_id)
     mine = speech is not None and speech.person_id == act.me.id and not speech.aside.startswith("read_")
     refuse(rules.why_not_end_speech(speech is not None, mine or why_not_desk(act.me.offices) is None))
+    refuse(None if mine else why_not_press(act.session, meeting_id, act.me))
     assert speech is not None
     finish(act, meeting, speech)
 
@@ -121,12 +129,25 @@ def close_list(act: Act, item_id: int, closed: bool = True) -> None:
     refuse(why_not_desk(act.me.offices))
     item = item_of(act, item_id)
     meeting = meeting_of(act, item.meeting_id or 0)
+    refuse(why_not_press(act.session, meeting.id or 0, act.me))
     row = agenda.list_closing(act.session, item_id)
     refuse(rules.why_not_close_item(agenda.current_item(act.session, meeting.id or 0) == item, False))
     refuse(rules.why_not_turn_list(row is not None, closed))
-    if row is None:
+    turn_list(act, item_id, closed)
+    act.enter("list.closed" if closed else "list.opened", topic=meeting.topic, body={"item": item_id, "title": item.title})
+
+
+def turn_list(act: Act, item_id: int, closed: bool) -> None:
+    """The row that says so; also part of taking that step back, which enters it in its own words."""
+    row = agenda.list_closing(act.session, item_id)
+    if closed and row is None:
         act.add(ListClosing(council_id=act.council_id, item_id=item_id, at=act.at))
-    else:
+    elif row is not None and not closed:
         row.reopened_at = act.at
         act.add(row)
-    act.enter("list.closed" if closed else "list.opened", topic=meeting.topic, body={"item": item_id, "title": item.title})
+
+
+def pressed_by_chair(act: Act, meeting_id: int) -> None:
+    """Only officials of the desk; none from whom the chair has passed to another; nobody in a break."""
+    refuse(why_not_desk(act.me.offices))
+    refuse(why_not_press(act.session, meeting_id, act.me))

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
-from council.meetings import rules
+from council.meetings import adjourning, rules
 from council.meetings.agenda import (
     Line,
     agenda,
@@ -19,15 +19,33 @@ from council.meetings.agenda import (
     tabled,
     waiting_about,
 )
-from council.meetings.models import AgendaItem, Attendance, Meeting, MeetingClosing, MeetingOpening
-from council.meetings.speakers import Speaker, Speaking, Suggestion, hand_of, queue, speech_now, speech_row, spoken, suggestion
+from council.meetings.attending.reads import attended, came, present, standings
+from council.meetings.attending.reads import in_hall as attendance
+from council.meetings.attending.rules import HERE
+from council.meetings.models import AgendaItem, Attendance, Meeting, MeetingCancelling, MeetingClosing, MeetingOpening
+from council.meetings.speakers import (
+    Speaker,
+    Speaking,
+    Suggestion,
+    allowance,
+    hand_of,
+    my_turn,
+    open_speeches,
+    points,
+    queue,
+    speech_now,
+    speech_row,
+    spoken,
+    spoken_by,
+    suggestion,
+)
 from council.people import reads as people
-from council.people.rules import SECTORS
 
-__all__ = ["AgendaItem", "Attendance", "Line", "Meeting", "Speaker", "Speaking", "Suggestion", "agenda", "arrivals", "attendance",
+__all__ = ["AgendaItem", "Attendance", "Line", "Meeting", "Speaker", "Speaking", "Suggestion",
+           "agenda", "allowance", "arrivals", "attendance", "attended", "came", "cancelled",
            "closed_at", "current_item", "find", "first_unheard", "floor", "hand_of", "inbox", "item", "items", "items_about", "last_closed", "list_closing",
-           "meeting", "next_meeting", "of_council", "opened_at", "opening_now", "present", "queue", "running", "speech_now", "speech_row",
-           "spoken", "state", "states", "suggestion", "tabled", "waiting_about"]
+           "meeting", "my_turn", "next_meeting", "of_council", "opened_at", "opening_now", "points", "present", "queue", "running", "speech_now", "speech_row",
+           "spoken", "spoken_by", "state", "states", "suggestion", "tabled", "waiting_about"]
 
 
 def meeting(session: Session, meeting_id: int) -> Meeting:
@@ -41,16 +59,18 @@ def of_council(session: Session, council_id: int) -> list[Meeting]:
 
 
 def running(session: Session, council_id: int) -> Meeting | None:
-    """The meeting that is on now."""
+    """The meeting that is on now; not one that waits for another day."""
     return session.exec(_with_states(select(Meeting)).where(
-        Meeting.council_id == council_id, col(MeetingOpening.meeting_id).is_not(None), col(MeetingClosing.meeting_id).is_(None))
+        Meeting.council_id == council_id, col(MeetingOpening.meeting_id).is_not(None), col(MeetingClosing.meeting_id).is_(None),
+        col(Meeting.id).not_in(adjourning.waits()))
         .order_by(col(Meeting.id).desc())).first()
 
 
 def next_meeting(session: Session, council_id: int) -> Meeting | None:
-    """The earliest meeting that has been called and not begun."""
+    """The earliest meeting that has been called and neither begun nor cancelled."""
     return session.exec(_with_states(select(Meeting)).where(
-        Meeting.council_id == council_id, col(MeetingOpening.meeting_id).is_(None), col(MeetingClosing.meeting_id).is_(None))
+        Meeting.council_id == council_id, col(MeetingOpening.meeting_id).is_(None), col(MeetingClosing.meeting_id).is_(None),
+        col(Meeting.id).not_in(select(MeetingCancelling.meeting_id)))
         .order_by(col(Meeting.starts_at), col(Meeting.id))).first()
 
 
@@ -77,11 +97,18 @@ def closed_at(session: Session, meeting_id: int) -> datetime | None:
     return row.at if row else None
 
 
+def cancelled(session: Session, meeting_id: int) -> MeetingCancelling | None:
+    """The row that says that the meeting does not take place, if it does not."""
+    return session.get(MeetingCancelling, meeting_id)
+
+
 def state(session: Session, meeting_id: int) -> str:
-    """called, open or closed."""
+    """called, open, closed; cancelled before it began; adjourned while it waits for another day."""
     if closed_at(session, meeting_id):
         return "closed"
-    return "open" if opened_at(session, meeting_id) else "called"
+    if opened_at(session, meeting_id):
+        return "adjourned" if adjourning.adjourned(session, meeting_id) else "open"
+    return "cancelled" if cancelled(session, meeting_id) else "called"
 
 
 def states(session: Session, meetings: list[Meeting]) -> dict[int, str]:
@@ -89,21 +116,9 @@ def states(session: Session, meetings: list[Meeting]) -> dict[int, str]:
     return {each.id or 0: state(session, each.id or 0) for each in meetings}
 
 
-def attendance(session: Session, meeting_id: int) -> dict[str, int]:
-    """How many of each sector have checked in."""
-    rows = session.exec(select(Attendance.sector, func.count()).where(Attendance.meeting_id == meeting_id).group_by(Attendance.sector))
-    counted = dict(rows.all())
-    return {sector: counted[sector] for sector in SECTORS if sector in counted}
-
-
-def present(session: Session, meeting_id: int, person_id: int) -> Attendance | None:
-    """The person's check-in, or None."""
-    return session.exec(select(Attendance).where(Attendance.meeting_id == meeting_id, Attendance.person_id == person_id)).first()
-
-
 def arrivals(session: Session, meeting_id: int) -> list[tuple[Attendance, str]]:
-    """Who has checked in, with their names, for members' eyes."""
-    rows = list(session.exec(select(Attendance).where(Attendance.meeting_id == meeting_id).order_by(col(Attendance.id))))
+    """Who is in the hall now, with their names, for members' eyes."""
+    rows = [each.row for each in standings(session, meeting_id).values() if each.standing == HERE]
     names = people.names(session, {row.person_id for row in rows})
     return [(row, names.get(row.person_id, "")) for row in rows]
 
@@ -115,8 +130,8 @@ def first_unheard(lines: list[Line]) -> Line | None:
 
 def floor(session: Session, meeting_id: int, person_id: int) -> rules.Floor:
     """The facts that decide whether this person may put up a hand."""
-    on, speech = current_item(session, meeting_id), speech_row(session, meeting_id)
+    on = current_item(session, meeting_id)
     return rules.Floor(state=state(session, meeting_id), present=present(session, meeting_id, person_id) is not None,
                        item=on is not None, waiting=hand_of(session, meeting_id, person_id) is not None,
-                       speaking=speech is not None and speech.person_id == person_id,
+                       speaking=any(each.person_id == person_id and not each.aside.startswith("read_") for each in open_speeches(session, meeting_id)),
                        closed=on is not None and list_closing(session, on.id or 0) is not None)

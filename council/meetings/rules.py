@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from council.people.rules import SECTORS, SIDES, UNITS
 from council.words import Sentence, _
@@ -223,6 +224,11 @@ def quorum(present: Mapping[str, int], roll: Mapping[str, int]) -> tuple[bool, s
     if len(short) == 1:
         return False, Sentence(_("{short}，才到一半。"), short=short[0])
     return False, Sentence(_("{home}，{shop}，才到一半。"), home=short[0], shop=short[1])
+
+
+def planned(starts: datetime, lengths: Sequence[int]) -> list[datetime]:
+    """When each item would begin, if those before it took as long as planned. lengths: minutes."""
+    return [starts + timedelta(minutes=sum(lengths[:place])) for place in range(len(lengths))]
 
 
 def drift(planned: int, real: int) -> str:

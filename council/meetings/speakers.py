@@ -87,6 +87,21 @@ class Suggestion:
     reason: str | None
 
 
+@dataclass(frozen=True)
+class MyTurn:
+    """One person's own part: whether they speak now, whether their speech waits for an interruption to end, whether their point of order waits."""
+
+    speaks: bool
+    held: bool
+    point: bool
+
+
+def my_turn(session: Session, meeting_id: int, person_id: int) -> MyTurn:
+    """What a phone says to its owner about speaking."""
+    rows = [row.person_id if not row.aside.startswith("read_") else 0 for row in open_speeches(session, meeting_id)]
+    return MyTurn(rows[:1] == [person_id], rows[:1] != [person_id] and person_id in rows, point_of(session, meeting_id, person_id) is not None)
+
+
 def hands_up(session: Session, meeting_id: int) -> list[Hand]:
     """The hands that are up for what is on now, in the order they went up, or in that of the desk; points of order stand apart."""
     hands = [hand for hand in _waiting(session, meeting_id) if hand.stand != "order"]
@@ -221,7 +236,7 @@ def spoken_by(session: Session, meeting_id: int) -> list[tuple[int, str, str, in
 
 def heard(session: Session, item_id: int) -> int:
     """How many speeches about an item have ended."""
-    return len(session.exec(select(Speech.hand_id).where(Speech.item_id == item_id, col(Speech.ended_at).is_not(None))).all())
+    return len(session.exec(select(Speech.hand_id).where(Speech.item_id == item_id, col(Speech.ended_at) > col(Speech.began_at))).all())
 
 
 def suggestion(session: Session, meeting_id: int) -> Suggestion:
@@ -260,8 +275,8 @@ def where(session: Session, person_id: int, sector: str) -> str:
 
 
 def _ended(session: Session, meeting_id: int) -> list[tuple[Speech, int]]:
-    """The speeches that have ended, in their order, each with its seconds."""
-    rows = list(session.exec(select(Speech).where(Speech.meeting_id == meeting_id, col(Speech.ended_at).is_not(None))
+    """The speeches that have ended, in their order, each with its seconds; one of no length was called by mistake."""
+    rows = list(session.exec(select(Speech).where(Speech.meeting_id == meeting_id, col(Speech.ended_at) > col(Speech.began_at))
                              .order_by(col(Speech.began_at), col(Speech.hand_id))))
     turns = _turns(session, rows)
     return [(row, speaking.spoken(turns[row.hand_id], turns[row.hand_id].ended or turns[row.hand_id].began)) for row in rows]

@@ -90,9 +90,15 @@ def told(session: Session, stream: str, kinds: tuple[str, ...] = ()) -> list[tup
 
 def last_told(session: Session, stream: str, kinds: Collection[str]) -> dict[str, Any] | None:
     """The leaf of the last entry of these kinds that was heard in a stream."""
+    found = last_heard(session, stream, kinds)
+    return found[1] if found else None
+
+
+def last_heard(session: Session, stream: str, kinds: Collection[str]) -> tuple[int, dict[str, Any]] | None:
+    """The last entry of these kinds that was heard in a stream: its number and its leaf."""
     asked = select(Leaf).join(News, (col(News.council_id) == col(Leaf.council_id)) & (col(News.seq) == col(Leaf.seq)))
     row = session.exec(asked.where(News.stream == stream, col(News.kind).in_(kinds)).order_by(col(News.n).desc())).first()
-    return parse_leaf(row.data) if row else None
+    return (row.seq, parse_leaf(row.data)) if row else None
 
 
 def entry(session: Session, council_id: int, seq: int) -> Entry:

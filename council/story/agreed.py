@@ -49,5 +49,5 @@ def _note(session: Session, meeting_id: int, until: datetime, me: Me | None) -> 
     unanswered = minutes.unanswered(session, meeting_id) if me and me.offices & DESK else 0
     if unanswered:
         return say(Sentence(_("有 {n} 条异议等您答复，到 {day}夜里定稿。"), n=unanswered, day=day(last_day(until))))
-    there = me is not None and meetings.present(session, meeting_id, me.id) is not None
+    there = me is not None and meetings.attended(session, meeting_id, me.id) is not None
     return say(Sentence(_("会议记录公布了，您到 {day}为止可以提异议。") if there else _("会议记录公布了，到 {day}为止等异议。"), day=day(last_day(until))))

@@ -101,7 +101,7 @@ def publish(act: Act, meeting_id: int, days: int = rules.DAYS) -> MinutesPublica
 def object_to(act: Act, meeting_id: int, text: str) -> MinutesObjection:
     """Say what is wrong in the minutes: public by side, never by name."""
     meeting, text = _meeting(act, meeting_id), clean_line(text)
-    here, up = meetings.present(act.session, meeting_id, act.me.id), reads.publication(act.session, meeting_id)
+    here, up = meetings.attended(act.session, meeting_id, act.me.id), reads.publication(act.session, meeting_id)
     before, over = reads.objected(act.session, meeting_id, act.me.id), up is not None and up.until <= act.at
     refuse(rules.why_not_object(reads.state(act.session, meeting_id), here is not None, before, over))
     refuse(rules.why_not_words(text))

@@ -161,7 +161,7 @@ def _facts(session: Session, meeting: Meeting, told: Minutes, me: Me | None) -> 
     over = up is not None and up.until <= now
     why = None
     if me:
-        here = meetings.present(session, id, me.id) is not None
+        here = meetings.attended(session, id, me.id) is not None
         why = rules.why_not_object(told.state, here, reads.objected(session, id, me.id), over)
     desk = me is not None and bool(me.offices & DESK)
     return {"state": told.state, "over": over, "last_day": rules.last_day(up.until) if up else None, "desk": desk, "why_not_object": why,
