@@ -25,7 +25,6 @@ from council.words import Sentence, _
 
 bp = Blueprint("grievances", __name__)
 
-MOST_PHOTOS = 6
 A_PAGE = 40
 BESIDE = ("happened", "since", "often", "hurt", "ask", "impact", "category", "segment_id", "door", "shops", "building", "circle")
 """The fields beside which the form says what is missing."""
@@ -170,7 +169,7 @@ def choices(session: Session, council_id: int) -> dict[str, list[Any]]:
 def pictures() -> list[photos.Picture]:
     """The photos that came with the form, made small and bare."""
     sent = [each for each in request.files.getlist("photo") if each.filename]
-    if len(sent) > MOST_PHOTOS:
+    if len(sent) > rules.MOST_PHOTOS:
         raise Refusal(_("照片最多六张。请留下最要紧的六张。"), 422)
     return [photos.reencode(each.read(photos.HEAVIEST + 1)) for each in sent]
 
@@ -209,7 +208,7 @@ def _facts(session: Session, seen: reads.Seen, me: Me) -> dict[str, Any]:
         "why_not_join": rules.why_not_join(seen.mine, seen.i_joined, seen.state), "impacts": [(level, say(word)) for level, word in rules.IMPACTS.items()],
         "why_not_answer": rules.why_not_answer(mine_to_answer is not None, seen.state), "limit": MOST_LETTERS,
         "why_not_withdraw": rules.why_not_withdraw(seen.mine, seen.state), "why_not_complete": rules.why_not_complete(seen.mine, seen.state, only_desk),
-        "why_not_add": rules.why_not_add(seen.mine, seen.state), "circles": rules.CIRCLE_WORDS,
+        "why_not_add": rules.why_not_add(seen.mine, seen.state), "may_picture": reads.may_add_photos(seen, me), "circles": rules.CIRCLE_WORDS,
         "why_not_revoke": rules.why_not_revoke(seen.mine, desk, seen.helped is not None, bool(seen.helped and seen.helped.revoked_at)),
         "why_not_slip": rules.why_not_slip(me.id == helper, desk, seen.helped is not None, bool(seen.helped and seen.helped.revoked_at)),
     }

@@ -21,7 +21,7 @@ from council.refusal import Absent
 
 __all__ = [
     "About", "Kind", "ReadBy", "Seen", "Tree", "about", "additions", "among", "answers", "author", "concerned", "counts", "counts_by_place",
-    "grievance", "impacts", "joinings", "mine", "my_party", "old_wordings", "only_desk_has_read", "open_ones", "pseudonyms",
+    "grievance", "impacts", "joinings", "may_add_photos", "mine", "my_party", "old_wordings", "only_desk_has_read", "open_ones", "pseudonyms",
     "reaching_parties", "read_by", "shown", "siblings", "state", "steps", "suffering", "tree", "visible", "within_reach"]
 
 
@@ -160,6 +160,11 @@ def my_party(session: Session, seen: Seen, me: Me) -> About | None:
     if me.id not in concerned(session, [seen.id])[seen.id]:
         return None
     return next(each for each in seen.about if each.is_mine(me))
+
+
+def may_add_photos(seen: Seen, me: Me) -> bool:
+    """True for its author, for whoever wrote it down for them, and for the desk on their behalf."""
+    return seen.mine or bool(me.offices & DESK) or bool(seen.helped and seen.helped.helper_id == me.id)
 
 
 def author(session: Session, grievance_id: int) -> int:

@@ -117,6 +117,23 @@ def why_not_add(mine: bool, state: str) -> str | None:
     return _("这件事已经撤回了。又发生的话，请另外说一次。") if state == "withdrawn" else None
 
 
+MOST_PHOTOS = 6
+"""Pictures that one grievance may have, from its filing on."""
+
+
+def why_not_photo(able: bool, state: str, had: int, more: int) -> str | None:
+    """Why so many pictures more may not be added."""
+    if not able:
+        return _("照片只有说这件事的人可以加，书记可以替他加。")
+    if state in ENDED:
+        return _("这件事已经结束了。又发生的话，请另外说一次。")
+    if had >= MOST_PHOTOS:
+        return Sentence(_("已经有 {n} 张照片了，加不下了。"), n=MOST_PHOTOS)
+    if not more:
+        return _("还没选照片。拍一张，或者从相册里选。")
+    return Sentence(_("一共最多 {most} 张，还能加 {rest} 张。请留下最要紧的。"), most=MOST_PHOTOS, rest=MOST_PHOTOS - had) if had + more > MOST_PHOTOS else None
+
+
 def why_not_answer(party: bool, state: str) -> str | None:
     """Why someone may not answer for a party."""
     if not party:

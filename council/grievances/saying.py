@@ -5,15 +5,16 @@ from typing import Any
 from flask import Response, render_template, url_for
 
 from council.db import reading
-from council.forms import BadForm, read_form
+from council.forms import BadForm, Form, read_form
 from council.grievances import acts, reads, rules, telling
 from council.grievances.inputs import MOST_LETTERS, CompleteForm, QuickForm, WordsForm
 from council.grievances.pages import bp, choices, of_council, pictures, say_all
+from council.i18n import say
 from council.people import reads as people
 from council.people.session import enter_council, must_be_member
 from council.record.acting import acting
 from council.refusal import Absent, refuse
-from council.words import _
+from council.words import Sentence, _
 
 
 @bp.get("/c/<slug>/grievances/quick")
@@ -66,6 +67,20 @@ def add(id: int) -> Response:
     with acting(me, once=form.once) as act:
         telling.add(act, id, form.words)
         act.answer(to=url_for("grievances.one", id=id), said=_("补上了。"))
+    return act.response()
+
+
+@bp.post("/grievances/<int:id>/photos")
+def add_photos(id: int) -> Response:
+    """Pictures that come later; only those who may add one have theirs developed."""
+    me, form = must_be_member(), read_form(Form)
+    with reading() as session:
+        seen = reads.grievance(session, id, me)
+        refuse(rules.why_not_photo(reads.may_add_photos(seen, me), seen.state, 0, 1))
+    sent = pictures()
+    with acting(me, once=form.once) as act:
+        many = telling.add_photos(act, id, sent)
+        act.answer(to=url_for("grievances.one", id=id), said=say(Sentence(_("加上了，现在一共 {n} 张照片。"), n=many)))
     return act.response()
 
 

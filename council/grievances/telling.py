@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from council.grievances import acts, reads, rules
 from council.grievances.findable import findable
 from council.grievances.models import Addition, Answer, CircleChange, OldWording
+from council.people.rules import DESK
+from council.photos import Picture, photos, store
 from council.record.acting import Act
 from council.refusal import refuse
 from council.text import clean
@@ -48,6 +50,18 @@ def add(act: Act, grievance_id: int, words: str) -> Addition:
     findable(act, seen.id)
     act.enter("grievance.added_to", topic=seen.topic, body={"sector": seen.grievance.sector}, personal={"who": act.me.name, "added": row.words})
     return row
+
+
+def add_photos(act: Act, grievance_id: int, pictures: list[Picture]) -> int:
+    """Show more of it: pictures for the same eyes as the grievance, by its author, or by the desk for them; returns how many there are now."""
+    seen = reads.grievance(act.session, grievance_id, act.me)
+    able, desk = reads.may_add_photos(seen, act.me), bool(act.me.offices & DESK)
+    had = len(photos(act.session, seen.topic))
+    refuse(rules.why_not_photo(able, seen.state, had, len(pictures)))
+    for picture in pictures:
+        store(act, seen.topic, picture)
+    act.enter("grievance.pictured", topic=seen.topic, body={"photos": len(pictures), "by": "desk" if desk and not seen.mine else "filer"})
+    return had + len(pictures)
 
 
 def answer(act: Act, grievance_id: int, words: str) -> Answer:

@@ -61,7 +61,7 @@ class Door:
 
 
 DRAFT = {"happened": text(), "hurt": text(), "ask": text(), "category": free("noise"), "segment_id": free("1"), "door": text("12"),
-         "outlines": free("00ff00ff00ff00ff"), "nots": free("1")}
+         "outlines": free("00ff00ff00ff00ff"), "nots": free("1"), "shops": free()}
 NEXT = {"next": exact("/c/hy/")}
 WORDS = {"title": text(needed=True), "text": text(needed=True), "reason": text()}
 
@@ -111,6 +111,7 @@ DOORS: dict[str, Door] = {
     "grievances.write_anew": Door("/grievances/{grievance}/complete", frozenset({"王阿婆"}), "王阿婆", {
         "happened": text(needed=True), "since": text(), "often": exact("weekly"), "hurt": text(), "ask": text(), "impact": exact("3", True)}),
     "grievances.add": Door("/grievances/{grievance}/add", frozenset({"王阿婆"}), "王阿婆", {"words": text(needed=True)}),
+    "grievances.add_photos": Door("/grievances/{grievance}/photos", frozenset({"周敏", "王阿婆"}), "王阿婆", file="photo", ready=False),
     "grievances.answer": Door("/grievances/{about}/answer", frozenset({"老赵"}), "老赵", {"words": text(needed=True)}),
     "grievances.turn_lamp": Door("/grievances/{grievance}/circle", frozenset({"王阿婆"}), "王阿婆", {"circle": exact("secretary", True)}),
     "grievances.read_back": Door("/c/hy/grievances/for", PATROL, "周敏", ELDER, ready=False),
@@ -120,7 +121,7 @@ DOORS: dict[str, Door] = {
     "grievances.show_slip": Door("/revoke", ANYBODY, None, {"slip": exact("苹果 石桥 灯笼 喜鹊", True)}, to_all=True, ready=False),
     "grievances.revoke_by_slip": Door("/revoke/yes", ANYBODY, None, {"slip": exact("苹果 石桥 灯笼 喜鹊", True)}, to_all=True, ready=False),
     "grievances.add_kind": Door("/c/hy/categories", fields={"word": text("夜里施工", True), "parent": exact("lane")}),
-    "grievances.rename_kind": Door("/c/hy/categories/noise/rename", fields={"word": text("声响", True)}),
+    "grievances.rename_kind": Door("/c/hy/categories/noise/rename", fields={"word": text("声响", True), "parent": free()}),
     "grievances.retire_kind": Door("/c/hy/categories/noise/retire", fields={"back": flag("false")}),
     "grievances.move_kind": Door("/c/hy/categories/queue/up"),
     "handling.desk.move": Door("/grievances/{grievance}/move", fields={"to": exact("acknowledged", True), "note": text(), **NEXT}),
@@ -185,7 +186,7 @@ DOORS: dict[str, Door] = {
     "statements.desk.decide": Door("/statements/{appealed_said}/decide", frozenset(), "陈阿姨", {"let_in": exact("yes", True), "note": text(), **NEXT}),
     "statements.desk.close": Door("/statements/rounds/{turn}/close", fields=NEXT),
     "statements.writing.propose": Door("/cases/{voiced}/statements", MEMBERS, "王阿婆", {"text": text("树叶每天扫一次。", True), "anyway": free("yes")}),
-    "statements.writing.reword": Door("/statements/{refused_said}/reword", frozenset({"王阿婆"}), "王阿婆", {"text": text("路灯亮起来。", True)}),
+    "statements.writing.reword": Door("/statements/{refused_said}/reword", frozenset({"王阿婆"}), "王阿婆", {"text": text("路灯亮起来。", True), "anyway": free("yes")}),
     "statements.writing.withdraw": Door("/statements/{waiting_said}/withdraw", frozenset({"王阿婆"}), "王阿婆", NEXT),
     "statements.writing.appeal": Door("/statements/{refused_said}/appeal", frozenset({"王阿婆"}), "王阿婆", {"note": text(), **NEXT}),
     "statements.answering.answer": Door("/statements/{statement}/answer", frozenset({"王阿婆", "老赵", "小顾"}), "王阿婆", {

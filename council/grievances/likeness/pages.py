@@ -20,6 +20,7 @@ from council.limits import limit
 from council.people import reads as people
 from council.people.session import enter_council, must_be_member, must_hold
 from council.record.acting import acting
+from council.text import clean
 from council.words import _
 
 bp = Blueprint("likeness", __name__)
@@ -78,7 +79,7 @@ def alike(slug: str) -> Response | str:
         with reading() as session:
             found = likeness.alike(session, me, form.draft())
     if not wants_json():
-        return floor.form_page(slug, {**request.form, "shops": form.shops}, {}, candidates=found, nots=form.nots)
+        return floor.form_page(slug, {**{name: clean(value) for name, value in request.form.items()}, "shops": form.shops}, {}, candidates=found, nots=form.nots)
     html = render_template("likeness/_candidates.html", candidates=found, nots=form.nots, slug=slug, rules=rules)
     return jsonify(ok=True, n=len(found), html=html)
 
@@ -87,7 +88,7 @@ def alike(slug: str) -> Response | str:
 def same(id: int) -> str:
     """Before one joins instead of filing: one's own words and impact are carried over, and the way back loses nothing."""
     form = read_form(DraftForm)
-    told = "\n".join(each for each in (form.happened, form.hurt, form.ask) if each)
+    told = "\n".join(clean(each) for each in (form.happened, form.hurt, form.ask) if each)
     return _same(id, {"hurt": told, "impact": request.form.get("impact")}, {})
 
 
@@ -143,6 +144,6 @@ def _same(id: int, values: dict[str, Any], errors: dict[str, str]) -> str:
 
 def _draft() -> list[tuple[str, str]]:
     """The half-written grievance as it came along, field by field; its own "hurt" travels beside the one of the joining."""
-    kept = [(name, value) for name, value in request.form.items(multi=True) if name not in ("csrf_token", "once", "no")]
+    kept = [(name, clean(value)) for name, value in request.form.items(multi=True) if name not in ("csrf_token", "once", "no")]
     own = request.form.get("own_hurt")
-    return kept if own is None else [(name, own if name == "hurt" else value) for name, value in kept if name != "own_hurt"]
+    return kept if own is None else [(name, clean(own) if name == "hurt" else value) for name, value in kept if name != "own_hurt"]
