@@ -38,6 +38,7 @@ function turn(el) {
   const left = Math.ceil((deadline - serverNow()) / 1000), text = face(left);
   if (el.textContent !== text) el.textContent = text;
   el.classList.toggle("soon", left <= 60);
+  el.classList.toggle("over", left < 0);
   announce(el, left);
 }
 

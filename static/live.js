@@ -1,8 +1,8 @@
 // News into the page: rooms, parts, clocks. HTTP is the source of truth; sockets only make it quick.
 import { morph } from "./morph.js";
-import { heardNow, speak, tick, word } from "./clocks.js";
+import { heardNow, serverNow, speak, tick, word } from "./clocks.js";
 
-const POLL = 5000, BEAT = 15000, OLD = 10000;
+const POLL = 5000, BEAT = 15000, OLD = 10000, SHANGHAI = 8 * 3600000;
 const rooms = new Map(), pending = new Map();
 let socket = null, touched = Date.now(), lost = false;
 
@@ -105,7 +105,8 @@ function age() {
   const stale = over || (!linked() && old > OLD);
   if (stale) {
     const long = seconds ? word("seconds", { n: seconds }) : old < 3600000 ? word("minutes", { n: Math.floor(old / 60000) }) : word("hours", { n: Math.floor(old / 3600000) });
-    const said = over ? word("closed") : word("old", { age: long }), at = banner.querySelector("b");
+    const then = new Date(serverNow() - old + SHANGHAI).toISOString().slice(11, 16), as = banner.dataset.as; // a wall says of what hour it is
+    const said = as ? as.replace("{time}", then) : over ? word("closed") : word("old", { age: long }), at = banner.querySelector("b");
     if (at.textContent !== said) at.textContent = said;
     if (!lost && !over) { lost = true; speak(word("lost")); }
   }
