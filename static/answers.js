@@ -78,8 +78,8 @@ export function declined(form, host, said, status) {
   if (first) first.focus();
 }
 
-// The message stands with the button, also when the button stands apart from its form.
-export const hostOf = (form, button) => (button && !form.contains(button) && button.closest(".card,.cell,section,li")) || form;
+// The message stands with the button, also when the button stands apart from its form; unless the form keeps it (data-here).
+export const hostOf = (form, button) => (button && !form.contains(button) && !("here" in form.dataset) && button.closest(".card,.cell,section,li")) || form;
 export const urlOf = (form, button) => (button && button.getAttribute("formaction")) || form.getAttribute("action") || location.href;
 
 // A page taken back out of the browser's memory after an act shows what was before it.

@@ -1,14 +1,15 @@
 """What a meeting is busy with at this moment: one reading from all floors that every screen of the hall shows in its own way."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from sqlmodel import Session
 
 from council.conventions import reads as conventions
 from council.meetings import reads as meetings
-from council.meetings import rules
+from council.meetings import rules, speakers
 from council.numerals import clause as article
+from council.people import reads as people
 from council.refusal import Absent
 from council.story import settled
 from council.votes import counts
@@ -62,6 +63,16 @@ class Focus:
     def suggestion(self) -> meetings.Suggestion:
         """Who should be next, and why."""
         return meetings.suggestion(self._session, self.id)
+
+    @cached_property
+    def heard(self) -> bool:
+        """Whether anybody has spoken about the present item."""
+        return self.item is not None and speakers.heard(self._session, self.item.id) > 0
+
+    @cached_property
+    def quorum(self) -> tuple[bool, str]:
+        """Whether enough of both sides are in the hall to vote, and the sentence that says so."""
+        return rules.quorum(meetings.attendance(self._session, self.id), people.roll_count(self._session, self.meeting.council_id))
 
     @cached_property
     def closed_list(self) -> bool:
@@ -134,6 +145,30 @@ class Focus:
             return ""
         planned = sum(line.minutes for line in self.lines if line.position < self.item.position)
         return rules.drift(planned, int((self.item.opened_at - self.meeting.starts_at) / timedelta(minutes=1)))
+
+    @property
+    def due(self) -> datetime | None:
+        """When the present item should be over by the plan, counted from its own beginning."""
+        return self.item.opened_at + timedelta(minutes=self.item.minutes) if self.item and self.item.opened_at else None
+
+    @property
+    def still(self) -> int:
+        """Planned minutes of the items that have not been on."""
+        return sum(line.minutes for line in self.lines if line.state == "waiting")
+
+    @property
+    def planned_end(self) -> datetime:
+        """When the evening should end by the plan."""
+        return self.meeting.starts_at + timedelta(minutes=sum(line.minutes for line in self.lines))
+
+    @property
+    def expected_end(self) -> datetime | None:
+        """When it will end if the present item keeps its time and so do the others; the clock on the page moves it on once the item is over its time."""
+        if self.state != "open":
+            return None
+        ended = max((line.closed_at for line in self.lines if line.closed_at), default=meetings.opened_at(self._session, self.id))
+        since = self.due or ended
+        return since + timedelta(minutes=self.still) if since else None
 
     @property
     def at(self) -> int:

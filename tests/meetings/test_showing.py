@@ -77,4 +77,4 @@ def test_the_button_turns_the_screen_and_an_unknown_page_is_a_sentence(lane_sqli
     assert said.status_code == 200 and said.json["to"] == f"/meetings/{meeting_id}/desk"
     assert shown(meeting_id) == [("", "break")]
     wrong = desk.post(f"/meetings/{meeting_id}/show", data={"page": "片子", "once": "b"}, headers={"Accept": "application/json"})
-    assert wrong.status_code == 400 and "还没选放什么" in wrong.text
+    assert wrong.status_code == 422 and "还没选放什么" in wrong.text
