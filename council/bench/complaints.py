@@ -59,13 +59,13 @@ def complaints_bench() -> Iterator[dict[str, Any]]:
 def on_postgres(server: str) -> Iterator[dict[str, Any]]:
     """The same on a PostgreSQL server, in databases of their own."""
     for measure, many in ((_alike, ALIKE), (_search, SOUGHT)):
-        with tempfile.TemporaryDirectory() as data, _database(server) as url:
+        with tempfile.TemporaryDirectory() as data, a_database(server) as url:
             for figure in _on(Config(data=Path(data), database_url=url, testing=True), measure, many):
                 yield {**figure, "name": f"pg_{figure['name']}"}
 
 
 @contextmanager
-def _database(server: str) -> Iterator[str]:
+def a_database(server: str) -> Iterator[str]:
     admin = create_engine(server.replace("postgresql://", "postgresql+psycopg://") + "/postgres", isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         connection.execute(text("CREATE DATABASE lane_bench TEMPLATE template0 ENCODING 'UTF8'"))
@@ -179,6 +179,11 @@ def _planted(rows: list[dict[str, Any]], indexed: bool = False, sketched: bool =
             connection.execute(insert(tables["sketch"]), [
                 {"council_id": row["council_id"], "hash": each, "grievance_id": row["id"]} for row in rows
                 for each in rules.sketch(rules.grams(likeness.told(row["happened"], row["hurt"], row["ask"])))])
+    gathered()
+
+
+def gathered() -> None:
+    """Let the database count what it has, as it does by itself after a while."""
     with engine_for_writing().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("ANALYZE" if is_sqlite() else "VACUUM ANALYZE"))
 

@@ -1,23 +1,26 @@
 """Common ground: how long the page of a round takes on which 2,000 people have answered 300 statements, the whole request through the app."""
 
+import os
 import random
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
 from flask.testing import FlaskClient
-from sqlalchemy import insert
+from sqlalchemy import func, insert, select
 
 from council import clock
+from council.bench.complaints import a_database, gathered
 from council.config import Config
 from council.db import close_database, create_all_for_tests, keeping, open_database, reading, writing
 from council.grievances import acts as grievances
 from council.mediation.cases import acts as cases
 from council.mediation.statements import acts as saying
 from council.mediation.statements import ground
-from council.mediation.statements.models import Statement, StatementAnswer, StatementStep, StatementVoice
+from council.mediation.statements.models import Statement, StatementAnswer, StatementStep, StatementTally, StatementVoice
 from council.people import acts as people
 from council.people import reads as people_reads
 from council.people.acts import Newcomer
@@ -30,18 +33,26 @@ SEEDS = {"resident": ["第一句话。", "第二句话。"], "merchant": ["第�
 TOKEN = "bench"
 
 
-def voices_bench() -> list[dict[str, Any]]:
-    """`common_ground_p50_ms`, `common_ground_p95_ms`: one member's page of the ranking, every sum done anew for each request."""
+def voices_bench() -> Iterator[dict[str, Any]]:
+    """`common_ground_p50_ms`, `common_ground_p95_ms`: one member's page of the ranking, every sum done anew for each request; on SQLite, and with
+    COUNCIL_BENCH_POSTGRES on that server too. `…_least_ms` is the quickest of them: what it takes when the machine does nothing else."""
     with tempfile.TemporaryDirectory() as data:
-        config = Config(data=Path(data), testing=True)
-        try:
-            return measured(config)
-        finally:
-            close_database()
+        yield from _closing(Config(data=Path(data), testing=True))
+    if server := os.environ.get("COUNCIL_BENCH_POSTGRES"):
+        with tempfile.TemporaryDirectory() as data, a_database(server) as url:
+            for figure in _closing(Config(data=Path(data), database_url=url, testing=True)):
+                yield {**figure, "name": f"pg_{figure['name']}"}
+
+
+def _closing(config: Config) -> list[dict[str, Any]]:
+    try:
+        return measured(config)
+    finally:
+        close_database()
 
 
 def measured(config: Config) -> list[dict[str, Any]]:
-    """The two figures on an empty database; it is full afterwards."""
+    """The figures on an empty database; it is full afterwards."""
     from council.web import build
 
     app = build(config)
@@ -52,7 +63,8 @@ def measured(config: Config) -> list[dict[str, Any]]:
     client.set_cookie(COOKIE, TOKEN)
     times = [_timed(client, f"/cases/{case_id}/statements") for _n in range(REQUESTS)]
     cuts = quantiles(times, n=20)
-    return [{"name": "common_ground_p50_ms", "value": round(cuts[9], 1), "unit": "ms"},
+    return [{"name": "common_ground_least_ms", "value": round(min(times), 1), "unit": "ms"},
+            {"name": "common_ground_p50_ms", "value": round(cuts[9], 1), "unit": "ms"},
             {"name": "common_ground_p95_ms", "value": round(cuts[18], 1), "unit": "ms"}]
 
 
@@ -109,3 +121,7 @@ def _answer(round_id: int, council_id: int, sides: dict[str, set[int]]) -> None:
                     for person, stand in zip(persons, dice.choices(("agree", "disagree", "pass"), (dice.random(), dice.random(), .2), k=len(persons)),
                                              strict=True)]
             connection.execute(insert(StatementAnswer), rows)
+        kept = ("round_id", "statement_id", "sector", "stand")
+        connection.execute(insert(StatementTally).from_select((*kept, "n"), select(
+            *(getattr(StatementAnswer, name) for name in kept), func.count()).group_by(*(getattr(StatementAnswer, name) for name in kept))))
+    gathered()

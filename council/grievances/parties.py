@@ -1,7 +1,7 @@
 """Who suffers from grievances and whom they are about: households that count once, people who can answer."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, select
 
@@ -30,9 +30,10 @@ class About:
 
 def about(session: Session, council_id: int, ids: Collection[int]) -> dict[int, list[About]]:
     """The parties of each grievance, in the order they were named."""
-    shops = {shop.id: shop.name for shop in people.shops(session, council_id)}
+    rows = list(session.exec(select(Concern).where(col(Concern.grievance_id).in_(ids)).order_by(col(Concern.id))))
+    shops = people.shop_names(session, council_id, {row.premises_id for row in rows if row.kind == "shop"})
     found: dict[int, list[About]] = {number: [] for number in ids}
-    for row in session.exec(select(Concern).where(col(Concern.grievance_id).in_(ids)).order_by(col(Concern.id))):
+    for row in rows:
         word = rules.party_word(row.kind, shops.get(row.premises_id, ""), row.door)
         found[row.grievance_id].append(About(row.id or 0, row.kind, word, row.premises_id, row.door))
     return found
@@ -52,15 +53,39 @@ def concerned(session: Session, ids: Collection[int]) -> dict[int, set[int]]:
     Nobody stands on both sides: whoever shares a household with one who suffers is no party.
     """
     rows = {row.id or 0: row for row in session.exec(select(Grievance).where(col(Grievance.id).in_(ids)))}
-    suffer, found = suffering(session, ids), dict[int, set[int]]()
+    suffer, found = suffering(session, ids), {number: set[int]() for number in rows}
     for council_id in {row.council_id for row in rows.values()}:
-        roll = people.places(session, council_id)
-        for number, parties in about(session, council_id, [number for number, row in rows.items() if row.council_id == council_id]).items():
-            homes = {home for _sector, home, _door, person in roll if person in suffer[number] and home}
-            found[number] = {person for sector, home, door, person in roll if person not in suffer[number] and home not in homes and any(
-                (each.kind == "shop" and each.premises_id == home and sector == "merchant") or (each.kind == "building" and each.door == door)
-                for each in parties)}
+        parties = about(session, council_id, [number for number, row in rows.items() if row.council_id == council_id])
+        known = {number for number, named in parties.items() if any(each.kind != "unknown" for each in named)}
+        roll = _Roll.of(people.places(session, council_id)) if known else _Roll()
+        for number in known:
+            homes = {home for person in suffer[number] for home in roll.homes.get(person, ())}
+            found[number] = {person for each in parties[number] for person, home in roll.at(each) if person not in suffer[number] and home not in homes}
     return found
+
+
+@dataclass(frozen=True)
+class _Roll:
+    """The roll by what a party can be: who keeps each shop and who is behind each door, each with the household; and each person's households."""
+
+    keepers: dict[int, list[tuple[int, int | None]]] = field(default_factory=dict)
+    behind: dict[str, list[tuple[int, int | None]]] = field(default_factory=dict)
+    homes: dict[int, set[int]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, places: Iterable[tuple[str, int | None, str, int]]) -> "_Roll":
+        made = cls()
+        for sector, home, door, person in places:
+            made.behind.setdefault(door, []).append((person, home))
+            if home:
+                made.homes.setdefault(person, set()).add(home)
+                if sector == "merchant":
+                    made.keepers.setdefault(home, []).append((person, home))
+        return made
+
+    def at(self, party: About) -> list[tuple[int, int | None]]:
+        """Who answers for a party."""
+        return {"shop": self.keepers.get(party.premises_id or 0, []), "building": self.behind.get(party.door, [])}.get(party.kind, [])
 
 
 def reaching_parties(session: Session, ids: Collection[int]) -> set[int]:

@@ -1,6 +1,7 @@
 """Opening a case, gathering, asking in, closing: on both databases."""
 
 import pytest
+from sqlalchemy import event
 
 from council.db import reading
 from council.grievances import acts as grievances
@@ -122,3 +123,24 @@ def test_what_is_refused_leaves_nothing(lane: Lane) -> None:
         with pytest.raises(refusal, match=said), lane.act(who) as act:
             deed(act)
     assert everything(lane) == before
+
+
+def test_all_cases_are_found_with_as_many_questions_as_one_and_each_as_by_itself(lane_sqlite: Lane) -> None:
+    asked: list[str] = []
+    with reading() as session:
+        event.listen(session.get_bind(), "before_cursor_execute", lambda _c, _u, statement, *_rest: asked.append(statement))
+    counts = []
+    for name, more in (("王阿婆", 2), ("小李", 6)):
+        for _n in range(more):
+            opened(lane_sqlite, complain(lane_sqlite, name), complain(lane_sqlite, name, about=COFFEE, category="noise"))
+        asked.clear()
+        with reading() as session:
+            found = reads.visible(session, lane_sqlite.me("周敏"))
+        counts.append(len(asked))
+    assert counts[0] == counts[1] > 5 and len(found) == 8
+    for who in ("周敏", "王阿婆", "老赵", "阿May", "孙老板"):
+        me = lane_sqlite.me(who)
+        with reading() as session:
+            every = [reads.now(session, row, me) for row in reads.of_council(session, lane_sqlite.council_id)]
+            inside = [now for now in every if now.desk or now.side or now.mediator]
+            assert reads.visible(session, me) == inside and (len(inside) == 8) == (who in ("周敏", "老赵", "阿May"))

@@ -113,6 +113,20 @@ def test_fisher_gives_the_figures_of_the_books(table: tuple[int, int, int, int],
     assert ground.fisher(*table) == pytest.approx(p, abs=1e-9)
 
 
+def dealt(ours: tuple[int, int], theirs: tuple[int, int]) -> float:
+    """Fisher's p for a whole lane, in whole numbers without a rounding."""
+    mine, agreed, people = sum(ours), ours[0] + theirs[0], sum(ours) + sum(theirs)
+    ways = [comb(mine, k) * comb(people - mine, agreed - k) for k in range(max(0, agreed - people + mine), min(mine, agreed) + 1)]
+    here = comb(mine, ours[0]) * comb(people - mine, theirs[0])
+    return sum(each for each in ways if each <= here) / sum(ways)
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.tuples(st.integers(0, 400), st.integers(0, 400)), st.tuples(st.integers(0, 400), st.integers(0, 400)))
+def test_fisher_for_hundreds_of_people_is_what_whole_numbers_give(ours: tuple[int, int], theirs: tuple[int, int]) -> None:
+    assert ground.fisher(*ours, *theirs) == pytest.approx(dealt(ours, theirs), rel=1e-9, abs=1e-40)
+
+
 def test_discoveries_step_up() -> None:
     assert ground.discoveries({1: .01, 2: .06, 3: .07, 4: .9}) == {1, 2, 3}
     assert ground.discoveries({1: .2, 2: .06, 3: .07, 4: .9}) == set()

@@ -1,7 +1,8 @@
 """Finding cases: through the eyes of the one who asks; who stands on which side."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -80,25 +81,36 @@ def of_council(session: Session, council_id: int) -> list[Case]:
 
 def visible(session: Session, me: Me) -> list[CaseNow]:
     """All cases that are there for `me`, the newest first."""
-    return [seen for seen in (now(session, each, me) for each in of_council(session, me.council_id)) if _there(seen, me)]
+    return [seen for seen in _all_now(session, of_council(session, me.council_id), me) if _there(seen, me)]
 
 
 def of_mine(session: Session, me: Me, grievance_ids: Collection[int]) -> list[CaseNow]:
     """The cases in which `me` stands on a side or between them; grievance_ids: those that concern `me`."""
     ids = {case_id for found in of_grievances(session, grievance_ids).values() for case_id in found}
     ids |= set(session.exec(select(CaseParty.case_id).where(CaseParty.person_id == me.id)))
-    rows = session.exec(select(Case).where(col(Case.id).in_(ids), Case.council_id == me.council_id).order_by(col(Case.id)))
-    return [seen for seen in (now(session, each, me) for each in rows) if _there(seen, me) and (seen.side or seen.mediator)]
+    rows = list(session.exec(select(Case).where(col(Case.id).in_(ids), Case.council_id == me.council_id).order_by(col(Case.id))))
+    return [seen for seen in _all_now(session, rows, me) if _there(seen, me) and (seen.side or seen.mediator)]
 
 
 def now(session: Session, row: Case, me: Me) -> CaseNow:
     """How a case stands, and where `me` stands in it; whether it is there for `me` is another question."""
-    both = parties(session, row.id or 0)
+    return _all_now(session, [row], me)[0]
+
+
+def _all_now(session: Session, rows: Sequence[Case], me: Me) -> list[CaseNow]:
+    """The same for many cases, in as many questions to the database as for one."""
+    ids = [row.id or 0 for row in rows]
+    asked, ends = _by_case(session, CaseParty, ids), _by_case(session, CaseOutcome, ids)
+    both = _sides(session, me.council_id, ids, asked)
+    return [_placed(row, me, both[row.id or 0], {each.person_id for each in asked[row.id or 0] if each.role == "mediator"},
+                    rules.state([each.outcome for each in ends[row.id or 0]])) for row in rows]
+
+
+def _placed(row: Case, me: Me, both: dict[str, set[int]], between: set[int], state: str) -> CaseNow:
     side = next((sector for sector, persons in both.items() if me.id in persons), None)
-    between = side is None and me.id in mediators(session, row.id or 0)
-    own = next((each.sector for each in me.capacities if each.sector in SIDES), None) if row.circle == "lane" and not between else None
-    state = rules.state([each.outcome for each in outcomes(session, row.id or 0)])
-    return CaseNow(row, both, side, side or own, between, bool(me.offices & DESK), state)
+    mediator = side is None and me.id in between
+    own = next((each.sector for each in me.capacities if each.sector in SIDES), None) if row.circle == "lane" and not mediator else None
+    return CaseNow(row, both, side, side or own, mediator, bool(me.offices & DESK), state)
 
 
 def outcomes(session: Session, case_id: int) -> list[CaseOutcome]:
@@ -116,21 +128,38 @@ def of_grievances(session: Session, grievance_ids: Collection[int]) -> dict[int,
 
 def parties(session: Session, case_id: int) -> dict[str, set[int]]:
     """Who is on which side, as person ids: whoever suffers, whom it is about as far as they may know of it, and who was invited."""
-    ids = grievance_ids(session, case_id)
-    suffering = {person for each in grievances.suffering(session, ids).values() for person in each}
-    known = grievances.reaching_parties(session, ids)
-    concerned = {person for each in grievances.concerned(session, known).values() for person in each} - suffering
-    asked = {each.person_id: each.sector for each in asked_in(session, case_id) if each.role == "party"}
-    council_id = row(session, case_id).council_id
-    return rules.sides([sectors(session, council_id, suffering), sectors(session, council_id, concerned, "merchant"), asked])
+    return _sides(session, row(session, case_id).council_id, [case_id], {case_id: asked_in(session, case_id)})[case_id]
+
+
+def _sides(session: Session, council_id: int, ids: Collection[int], asked: Mapping[int, Sequence[CaseParty]]) -> dict[int, dict[str, set[int]]]:
+    gathered = {case_id: [row.grievance_id for row in rows] for case_id, rows in _by_case(session, CaseGrievance, ids).items()}
+    every = {number for numbers in gathered.values() for number in numbers}
+    suffer, about = grievances.suffering(session, every), grievances.concerned(session, grievances.reaching_parties(session, every))
+    suffering = {case_id: _all_of(suffer, numbers) for case_id, numbers in gathered.items()}
+    concerned = {case_id: _all_of(about, numbers) - suffering[case_id] for case_id, numbers in gathered.items()}
+    stands = sectors(session, council_id, set().union(*suffering.values()))
+    keeps = sectors(session, council_id, set().union(*concerned.values()), "merchant")
+    return {case_id: rules.sides([{person: stands[person] for person in suffering[case_id]}, {person: keeps[person] for person in concerned[case_id]},
+                                  {each.person_id: each.sector for each in asked[case_id] if each.role == "party"}]) for case_id in ids}
+
+
+def _all_of(found: Mapping[int, set[int]], numbers: Collection[int]) -> set[int]:
+    return {person for number in numbers for person in found.get(number, ())}
+
+
+def _by_case(session: Session, table: Any, ids: Collection[int]) -> dict[int, list[Any]]:
+    """The rows of a table that hang on each of these cases, oldest first."""
+    found: dict[int, list[Any]] = {number: [] for number in ids}
+    for row in session.exec(select(table).where(table.case_id.in_(ids)).order_by(table.id)) if ids else ():
+        found[row.case_id].append(row)
+    return found
 
 
 def sectors(session: Session, council_id: int, persons: Collection[int], rather: str = "") -> dict[int, str]:
     """On which side each person stands by the roll: rather this one where they have it, then a side of the lane before any other sector."""
     held: dict[int, list[str]] = {person: [] for person in sorted(persons)}
-    for entry, person, *_rest in people.roll(session, council_id) if held else ():
-        if person.id in held:
-            held[person.id].append(entry.sector)
+    for person, sector in people.sectors(session, council_id, held):
+        held[person].append(sector)
     return {person: next((each for wanted in ((rather,), SIDES, own) for each in own if each in wanted), "resident") for person, own in held.items()}
 
 

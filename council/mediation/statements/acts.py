@@ -10,6 +10,7 @@ from council.mediation.statements.models import (
     StatementRound,
     StatementRoundClosing,
     StatementStep,
+    StatementTally,
     StatementVoice,
 )
 from council.mediation.statements.reads import Round, Said
@@ -125,9 +126,12 @@ def answer(act: Act, statement_id: int, stand: str) -> None:
         raise Repeated({"said": rules.SAME, **act.reply})
     if begun is None:
         act.add(StatementVoice(round_id=turn.id, person_id=act.me.id, sector=side or "", at=act.at))
+    if before:
+        _count(act, before, -1)
     row = before or StatementAnswer(statement_id=statement_id, person_id=act.me.id, round_id=turn.id, sector=side or "", stand=stand, at=act.at)
     row.stand, row.at = stand, act.at
     act.add(row)
+    _count(act, row, 1)
     act.enter("statement.answered", topic=turn.row.topic, body={"sector": row.sector}, actor=SECTORS[row.sector],
               personal={"name": act.me.name, "answer": f"{statement_id} {stand}"})
 
@@ -143,6 +147,15 @@ def close_round(act: Act, round_id: int) -> StatementRoundClosing:
     act.enter("statements.closed", topic=turn.row.topic, also=(now.topic,), body={
         "roster": roster, "voices": reads.turnout(act.session, round_id), "statements": results.for_the_record(act.session, Round(turn.row, row))})
     return row
+
+
+def _count(act: Act, row: StatementAnswer, more: int) -> None:
+    """Keep the tally of an answer's side; the lock on the council's log lets one act in at a time."""
+    key = (row.round_id, row.statement_id, row.sector, row.stand)
+    kept = act.session.get(StatementTally, key) or StatementTally(round_id=row.round_id, statement_id=row.statement_id, sector=row.sector,
+                                                                  stand=row.stand, n=0)
+    kept.n += more
+    act.add(kept)
 
 
 def _add(act: Act, turn: StatementRound, text: str, side: str, voice: str | None = None) -> Statement:

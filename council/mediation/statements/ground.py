@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from math import prod
+from math import fsum, prod
 
 SURE = Fraction(9, 10)
 """How probable a party's support (or its refusal) must be before it is called so."""
+
+UNSURE = 1 - SURE
 
 LEAST = 3
 """People of a party below which nothing is said about it: neither its split, nor that it is heard."""
@@ -24,8 +26,7 @@ FALSE = Fraction(1, 10)
 UNCLEAR, UNCLEAR_LEAST = Fraction(3, 10), 5
 """Above this share of "hard to say", among at least so many answers, the sentence is at fault and not the people."""
 
-_SCALE = 1 << 160
-_SAME = 10_000_000
+_TINY, _SAME = 2.0 ** -160, 1 + 1e-7
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def ground(voices: Mapping[str, Voices]) -> Ground:
     chances = {party: each.support for party, each in counted.items()}
     least, mean = min(chances.values()), geometric_mean(list(counted.values()))
     missing = tuple(party for party, each in voices.items() if not each.heard)
-    against = tuple(party for party, chance in chances.items() if 1 - chance >= SURE)
+    against = tuple(party for party, chance in chances.items() if chance <= UNSURE)
     if missing:
         return Ground("missing", missing, least, mean)
     if against:
@@ -106,34 +107,38 @@ def geometric_mean(parties: Sequence[Voices]) -> float:
 
 
 def order(found: Mapping[int, Ground]) -> list[int]:
-    """Statements by the least convinced party, those where a party is missing after the others; ties by the mean, then the older first."""
-    return sorted(found, key=lambda number: (found[number].state == "missing", -found[number].least, -found[number].mean, number))
+    """Statements by the least convinced party, those where a party is missing after the others; ties by the mean, then the older first.
+
+    Rounding keeps the order, so fractions of a thousand digits are compared only where their roundings are the same.
+    """
+    return sorted(found, key=lambda number: (
+        found[number].state == "missing", -float(found[number].least), -found[number].least, -found[number].mean, number))
 
 
 @lru_cache(maxsize=4096)
 def fisher(agree: int, disagree: int, their_agree: int, their_disagree: int) -> float:
     """Two-sided p of Fisher's exact test on two parties' agrees and disagrees.
 
-    Sums the hypergeometric weights that are not greater than the observed one (equal within 1e-7, as R does), in whole numbers
-    scaled so that the largest is 2^160: from the largest outwards each weight follows from its neighbour.
+    Sums the hypergeometric weights that are not greater than the observed one (equal within 1e-7, as R does), as parts of the
+    largest: from it outwards each weight follows from its neighbour, until 2^-160. A p is never shown, only ranked and compared.
     """
     ours, theirs, agreed = agree + disagree, their_agree + their_disagree, agree + their_agree
     low, high = max(0, agreed - theirs), min(ours, agreed)
     top = min(high, max(low, (ours + 1) * (agreed + 1) // (ours + theirs + 2)))
-    weights, weight = {top: _SCALE}, _SCALE
+    weights, weight, rest = {top: 1.0}, 1.0, theirs - agreed
     for k in range(top, high):
-        weight = weight * (ours - k) * (agreed - k) // ((k + 1) * (theirs - agreed + k + 1))
+        weight *= (ours - k) * (agreed - k) / ((k + 1) * (rest + k + 1))
+        if weight < _TINY:
+            break
         weights[k + 1] = weight
-        if not weight:
-            break
-    weight = _SCALE
+    weight = 1.0
     for k in range(top, low, -1):
-        weight = weight * k * (theirs - agreed + k) // ((ours - k + 1) * (agreed - k + 1))
-        weights[k - 1] = weight
-        if not weight:
+        weight *= k * (rest + k) / ((ours - k + 1) * (agreed - k + 1))
+        if weight < _TINY:
             break
-    line = weights.get(agree, 0) * (_SAME + 1) // _SAME
-    return sum(each for each in weights.values() if each <= line) / sum(weights.values())
+        weights[k - 1] = weight
+    line = weights.get(agree, 0.0) * _SAME
+    return fsum(each for each in weights.values() if each <= line) / fsum(weights.values())
 
 
 def dividers(found: Mapping[int, Sequence[Voices]]) -> set[int]:

@@ -98,3 +98,13 @@ class StatementAnswer(SQLModel, table=True):
     sector: str
     stand: str
     at: datetime = Field(sa_type=Moment)
+
+
+class StatementTally(SQLModel, table=True):
+    """How often a side gave an answer to a statement: written in the act that answers, compared with the answers themselves by agreement.py."""
+
+    round_id: int = Field(primary_key=True)
+    statement_id: int = Field(primary_key=True)
+    sector: str = Field(primary_key=True)
+    stand: str = Field(primary_key=True)
+    n: int

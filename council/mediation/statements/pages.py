@@ -94,7 +94,7 @@ def _page(session: Session, case_id: int, me: Me | None) -> dict[str, Any]:
     if turn is None:
         return page
     shown, wanted = results.results(session, turn, _person(found.member), found.parties), request.args.get("state", "")
-    lines = [line for line in shown.lines if wanted not in shown.states or line.ground.state == wanted]
+    lines = [line for line in shown.lines if line.ground.state == wanted] if wanted in shown.states else shown.lines
     first = min(int(start) if (start := request.args.get("from", "")).isdecimal() and len(start) < 6 else 0, max(0, len(lines) - 1))
     why = rules.why_not_answer(found.voice, shown.roster.get(found.voice or "", 0), "admitted", running=turn.running)
     return page | {"shown": shown, "lines": lines[first:first + PAGE], "first": first, "count": len(lines), "most": PAGE, "wanted": wanted, "own": shown.own,

@@ -17,6 +17,7 @@ from council.mediation.statements.models import (
     StatementRound,
     StatementRoundClosing,
     StatementStep,
+    StatementTally,
     StatementVoice,
 )
 from council.people import reads as people
@@ -203,13 +204,26 @@ def answered(session: Session, statement_id: int) -> int:
     return session.execute(columns(func.count()).select_from(StatementAnswer).where(col(StatementAnswer.statement_id) == statement_id)).scalar_one()
 
 
+def kept(session: Session, round_id: int) -> Sequence[Any]:
+    """How often each answer was given in a round: statement, side, answer, times; as it is kept with every answer."""
+    return session.connection().execute(columns(col(StatementTally.statement_id), col(StatementTally.sector), col(StatementTally.stand),
+                                                col(StatementTally.n)).where(col(StatementTally.round_id) == round_id)).all()
+
+
+def counted(session: Session, round_id: int) -> Sequence[Any]:
+    """The same counted from the answers themselves."""
+    by = (col(StatementAnswer.statement_id), col(StatementAnswer.sector), col(StatementAnswer.stand))
+    return session.connection().execute(columns(*by, func.count().label("n")).where(col(StatementAnswer.round_id) == round_id).group_by(*by)).all()
+
+
 def next_for(session: Session, turn: Round, me: Me, side: str) -> list[Said]:
     """What `me` has not answered yet, in the order in which it is asked."""
     done = mine(session, turn.id, me.id)
     left = {each.id: each for each in admitted(session, turn.id) if each.id not in done}
-    counted = session.execute(columns(col(StatementAnswer.statement_id), func.count()).where(
-        col(StatementAnswer.round_id) == turn.id, col(StatementAnswer.sector) == side).group_by(col(StatementAnswer.statement_id)))
-    answers = dict.fromkeys(left, 0) | {number: n for number, n in counted if number in left}
+    answers = dict.fromkeys(left, 0)
+    for number, sector, _stand, n in kept(session, turn.id):
+        if sector == side and number in left:
+            answers[number] += n
     return [left[number] for number in rules.next_first(answers, f"{turn.id}:{me.id}")]
 
 

@@ -1,15 +1,13 @@
 """How statements stand: counted by the database for each side, ranked by the least convinced one, shown to those who may know."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from council.mediation.statements import ground, reads
 from council.mediation.statements.ground import LEAST, Ground, Voices
-from council.mediation.statements.models import StatementAnswer
 from council.mediation.statements.reads import Round, Said
 from council.people.rules import SECTORS, SIDES
 
@@ -70,25 +68,22 @@ def results(session: Session, turn: Round, person_id: int | None = None, parties
     everyone, answers = reads.all_said(session, turn.id), reads.mine(session, turn.id, person_id) if person_id else {}
     said = [each for each in everyone if each.state == "admitted"]
     roster = reads.roster_counts(session, turn, parties)
-    ranked = _ranked(said, tally(session, turn.id, [each.id for each in said], roster), answers)
+    ranked = _ranked(said, tally(reads.kept(session, turn.id), [each.id for each in said], roster), answers)
     shown = [line for line in ranked if not turn.running or line.mine]
     own = [each for each in reversed(everyone) if each.row.author_id == person_id and each.row.origin != "desk"]
     return Results(shown, len(said), own, reads.turnout(session, turn.id), roster)
 
 
 def everything(session: Session, turn: Round) -> list[Line]:
-    """All statements in their order: for the desk's turnout, the end of a round and the export of a closed one."""
+    """All statements in their order, counted from the answers: for the desk's turnout, the end of a round and the export of a closed one."""
     said, roster = reads.admitted(session, turn.id), reads.roster_counts(session, turn)
-    return _ranked(said, tally(session, turn.id, [each.id for each in said], roster), {})
+    return _ranked(said, tally(reads.counted(session, turn.id), [each.id for each in said], roster), {})
 
 
-def tally(session: Session, round_id: int, numbers: list[int], roster: Mapping[str, int]) -> Tally:
-    """How each side answered each of these statements: one question to the database, names nowhere."""
+def tally(rows: Iterable[Any], numbers: Iterable[int], roster: Mapping[str, int]) -> Tally:
+    """How each side answered each of these statements, from what is kept (reads.kept) or from the answers (reads.counted): names nowhere."""
     counts: dict[tuple[int, str], dict[str, int]] = {}
-    asked = select(col(StatementAnswer.statement_id), col(StatementAnswer.sector), col(StatementAnswer.stand), func.count()).where(
-        col(StatementAnswer.round_id) == round_id).group_by(
-        col(StatementAnswer.statement_id), col(StatementAnswer.sector), col(StatementAnswer.stand))
-    for number, sector, stand, n in session.connection().execute(asked):
+    for number, sector, stand, n in rows:
         counts.setdefault((number, sector), {})[stand] = n
     return {number: {side: _voices(counts.get((number, side), {}), roster.get(side, 0)) for side in SIDES} for number in numbers}
 
