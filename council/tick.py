@@ -10,12 +10,16 @@ import structlog
 from flask import Flask
 
 from council import clock
+from council.conventions.rehearsing import reads as rehearsals
+from council.conventions.rehearsing import troupe
 from council.db import installation, keeping, open_database, reading
 from council.grievances.clocks import acts as clocks
 from council.grievances.clocks import reads as clock_reads
 from council.grievances.handling import closing, keys
 from council.meetings.minutes import acts as minutes
 from council.meetings.minutes import reads as minutes_reads
+from council.meetings.planning import acts as planning
+from council.meetings.planning import reads as planning_reads
 from council.people import reads as people_reads
 from council.people.retention import forget_old
 from council.record.acting import Act, Clock, acting
@@ -46,6 +50,7 @@ def tick(seldom: bool = True) -> None:
         ids, now = [council.id or 0 for council in people_reads.councils(session)], clock.now()
         due = [*((votes.close_vote, row.council_id, row.id or 0) for row in vote_reads.overdue(session, now)),
                *((minutes.finalise, council_id, meeting_id) for council_id, meeting_id in minutes_reads.overdue(session, now)),
+               *((planning.remind, council_id, meeting_id) for council_id, meeting_id in planning_reads.to_remind(session, now)),
                *((closing.lapse, row.council_id, row.id or 0) for row in keys.overdue(session, now))]
     for deed, council_id, id in due:
         do(deed, council_id, id)
@@ -53,10 +58,19 @@ def tick(seldom: bool = True) -> None:
         strike(council_id)
     for council_id in ids:
         publish(council_id)
+    play()
     with keeping() as session:
         forget_old(session, clock.now())
     if seldom:
         forget(clock.now())
+
+
+def play() -> None:
+    """Let the invented people of every rehearsal do what they do next."""
+    with reading() as session:
+        rows = rehearsals.running(session)
+    for row in rows:
+        troupe.beat(row)
 
 
 def do(deed: Callable[[Act, int], object], council_id: int, id: int) -> None:

@@ -182,7 +182,8 @@ def _dress(app: Flask) -> None:
         me = people_session.current()
         council = g.get("council")
         size = request.cookies.get("size", "1")
-        return {"me": me, "council": council or (people_session.home_council(me) if me else None), "lang": i18n.lang(),
+        council = council or (people_session.home_council(me) if me else None)
+        return {"me": me, "council": council, "stage": council is not None and getattr(council, "rehearsal", False), "lang": i18n.lang(),
                 "size": size if size in ("1", "2", "3") else "1", "theme": request.cookies.get("theme", ""),
                 "demo": app.config["COUNCIL"].demo}
 
@@ -193,7 +194,7 @@ def _dress(app: Flask) -> None:
         response.headers.setdefault("Referrer-Policy", "same-origin")
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         if request.endpoint != "static":
-            response.headers.setdefault("Cache-Control", "no-store" if people_session.COOKIE in request.cookies else "no-cache")
+            response.headers.setdefault("Cache-Control", "no-store" if {people_session.COOKIE, people_session.STAGE} & set(request.cookies) else "no-cache")
         return response
 
 

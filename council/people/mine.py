@@ -11,7 +11,7 @@ from council.people import passwords
 from council.people.models import Device
 from council.people.pages import bp
 from council.people.rules import LOCKED
-from council.people.session import COOKIE, end_devices, must_be_member, prove_device
+from council.people.session import COOKIE, STAGE, end_devices, must_be_member, prove_device
 from council.refusal import Absent
 
 
@@ -93,7 +93,7 @@ def sign_out() -> Response:
     who, form = must_be_member(), read_form(SignOutForm)
     _end(who.id, None if form.everywhere else who.device_id)
     response = respond({"to": url_for("story.home"), "said": "您已经退出。下次进来要一张新卡。"})
-    response.delete_cookie(COOKIE)
+    response.delete_cookie(STAGE if STAGE in request.cookies else COOKIE)
     return response
 
 

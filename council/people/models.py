@@ -6,6 +6,7 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from council.db import Moment
+from council.people.rules import STAGE_SLUG
 
 
 class Council(SQLModel, table=True):
@@ -21,6 +22,11 @@ class Council(SQLModel, table=True):
     @property
     def topic(self) -> str:
         return f"council:{self.id}"
+
+    @property
+    def rehearsal(self) -> bool:
+        """True for the stage of a rehearsal: invented people, a log of its own that nobody signs."""
+        return self.slug.startswith(STAGE_SLUG)
 
 
 class Compound(SQLModel, table=True):

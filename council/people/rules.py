@@ -17,6 +17,9 @@ DESK = frozenset({"secretary", "deputy"})
 LOCKED = frozenset({"secretary", "deputy", "police"})
 """The offices that need a password besides the card."""
 
+STAGE_SLUG = "rehearsal-"
+"""How the address of a rehearsal's stage begins; no council may choose such a one."""
+
 UNITS = {"resident": "户", "merchant": "家"}
 
 

@@ -18,6 +18,8 @@ from council.refusal import Absent, Refusal
 from council.words import _
 
 COOKIE = "device"
+STAGE = "stage"
+"""The cookie of whom one plays in a rehearsal. While it is there this browser is on the stage; who one is, is kept beside it."""
 LASTS = timedelta(days=180)
 
 
@@ -47,16 +49,15 @@ def current() -> Me | None:
     if not has_request_context():
         return None
     if "me" not in g:
-        token = request.cookies.get(COOKIE, "")
-        g.me = find(token) if token else None
+        g.me = fresh()
     found: Me | None = g.me
     return found
 
 
 def fresh() -> Me | None:
-    """As `current`, but asked again: for sockets, whose request is old."""
-    token = request.cookies.get(COOKIE, "")
-    return find(token) if token else None
+    """As `current`, but asked again: for sockets, whose request is old. In a rehearsal it is whom one plays there."""
+    tokens = [token for name in (STAGE, COOKIE) if (token := request.cookies.get(name, ""))]
+    return next((me for token in tokens if (me := find(token))), None)
 
 
 def must_be_member(council_id: int | None = None) -> Me:
@@ -81,12 +82,25 @@ def must_hold(*offices: str, council_id: int | None = None) -> Me:
 
 def sign_in(response: Response, person_id: int, label: str, secure: bool, password_ok: bool = False) -> Response:
     """Make a device row and hand its token to the browser."""
+    token = _signed_in(person_id, label, password_ok)
+    response.set_cookie(COOKIE, token, max_age=int(LASTS.total_seconds()), httponly=True, samesite="Lax", secure=secure, path="/")
+    response.delete_cookie(STAGE, path="/")
+    return response
+
+
+def go_on_stage(response: Response, person_id: int, secure: bool) -> Response:
+    """From now on this browser plays that invented person, until it leaves the stage or is closed."""
+    token = _signed_in(person_id, "排练", True)
+    response.set_cookie(STAGE, token, httponly=True, samesite="Lax", secure=secure, path="/")
+    return response
+
+
+def _signed_in(person_id: int, label: str, password_ok: bool) -> str:
     token = secrets.token_urlsafe(32)
     with keeping() as session:
         session.add(Device(person_id=person_id, token_hash=hash_token(token), label=label[:80], at=clock.now(),
                            seen_at=clock.now(), password_ok=password_ok))
-    response.set_cookie(COOKIE, token, max_age=int(LASTS.total_seconds()), httponly=True, samesite="Lax", secure=secure, path="/")
-    return response
+    return token
 
 
 def end_devices(session: Session, person_id: int, device_id: int | None = None) -> int:
@@ -117,6 +131,9 @@ def home_council(me: Me) -> Council:
 
 
 def enter_council(council: Council) -> Council:
-    """Say which council's page this is: its name stands in the header."""
+    """Say which council's page this is: its name stands in the header. A stage is there for those who play on it."""
+    me = current()
+    if council.rehearsal and (me is None or me.council_id != council.id):
+        raise Absent
     g.council = council
     return council

@@ -15,6 +15,7 @@ from council.people import acts, reads
 from council.people.acts import Newcomer
 from council.people.doorway import place
 from council.people.pages import bp
+from council.people.rules import STAGE_SLUG
 from council.people.session import sign_in as hand_over
 from council.record.acting import Act
 from council.refusal import Absent, Refusal
@@ -36,6 +37,14 @@ class StartForm(Form):
         "compounds": _("还没写是哪条弄堂或哪个小区。两个就用顿号隔开。"),
         "secretary": _("还没写书记的姓名。"),
     }
+
+    @field_validator("slug")
+    @classmethod
+    def not_of_a_stage(cls, value: str) -> str:
+        """Rehearsals have addresses of their own."""
+        if value.startswith(STAGE_SLUG):
+            raise ValueError(cls.says["slug"])
+        return value
 
     @field_validator("compounds", "segments")
     @classmethod
