@@ -58,7 +58,7 @@ def _before(on: Focus) -> Steps:
     enough, said = on.quorum
     early = None if enough else Sentence(_("{said}现在也可以开，先议，人到了再表决。"), said=said)
     opening = Step(_("开会"), "lamp", action=f"/meetings/{on.id}/open", note=said if enough else early, sure=early)
-    return Steps(opening, [agenda, notice])
+    return Steps(opening, [agenda, notice, Step(_("先排练一遍"), "next", href=f"/meetings/{on.id}/rehearse")])
 
 
 def _later(on: Focus, found: list[Step], likely: Step) -> Step | None:
