@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import unicodedata
 
 GOOD_FOR = 3
 """Minutes, the running one included, for which a code is taken."""
@@ -14,6 +15,12 @@ def code(secret: str, meeting_id: int, minute: int) -> str:
 
 
 def fits(secret: str, meeting_id: int, minute: int, given: str) -> bool:
-    """True when `given` is the code of this minute or of the two before."""
-    tidy = "".join(given.split())
+    """True when `given` is the code of this minute or of the two before, however it was typed."""
+    tidy = digits(given)
     return any(hmac.compare_digest(code(secret, meeting_id, minute - ago).encode(), tidy.encode()) for ago in range(GOOD_FOR))
+
+
+def digits(given: str) -> str:
+    """The digits of what was typed: full-width ones are digits too; spaces, dots and dashes between them are nothing."""
+    plain = unicodedata.normalize("NFKC", given)
+    return "".join(sign for sign in plain if sign.isalnum())

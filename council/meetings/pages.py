@@ -10,6 +10,8 @@ from council.forms import PressForm, read_form
 from council.i18n import say
 from council.limits import limit
 from council.meetings import acts, calling, chair, reads, rules, wall
+from council.meetings.attending import reads as hall
+from council.meetings.attending.rules import HERE, LEFT
 from council.meetings.models import Meeting
 from council.paths import whole
 from council.people import reads as people
@@ -47,11 +49,11 @@ def notice(id: int) -> str:
     with reading() as session:
         meeting = _open_to_all(session, id)
         lines = reads.agenda(session, id)
-    ballot = [line for line in lines if line.kind == "clause"]
+    ballot = [line for line in lines if line.kind in ("clause", "vote")]
     at = whole(f"/meetings/{id}/gallery")
     way = qr.svg(at, say(_("旁听的网页")), "m")
     return render_template("meetings/notice.html", meeting=meeting, lines=lines, ballot=ballot, qr=way, kinds=rules.KINDS,
-                           address=at)
+                           address=at, times=rules.planned(meeting.starts_at, [line.minutes for line in lines]))
 
 
 @bp.get("/meetings/<int:id>/here")
@@ -61,10 +63,12 @@ def here(id: int) -> str:
         meeting = reads.meeting(session, id)
         me = must_be_member(meeting.council_id)
         enter_council(people.council_by_id(session, meeting.council_id))
-        already, state = reads.present(session, id, me.id), reads.state(session, id)
-    why = rules.why_not_check_in(state, f"{clock.local(already.at):%H:%M}" if already else None)
+        found, state = hall.standing(session, id, me.id), reads.state(session, id)
+    already = found.at if found and found.standing == HERE else None
+    why = rules.why_not_check_in(state, f"{clock.local(already):%H:%M}" if already else None)
     code = request.args.get("code", "")[:20]
-    return render_template("meetings/here.html", meeting=meeting, why=why, code=code, already=already)
+    return render_template("meetings/here.html", meeting=meeting, why=why, code=code, already=already,
+                           gone=state != "closed" and found is not None and found.standing == LEFT)
 
 
 @bp.post("/meetings/<int:id>/check-in")
