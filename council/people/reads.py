@@ -10,7 +10,7 @@ from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from council.people.models import Council, Device, Door, Office, Person, Premises, RollEntry, Segment
-from council.people.rules import SIDES, public_name
+from council.people.rules import SIDES, STAGE_SLUG, public_name
 from council.refusal import Absent
 
 
@@ -80,8 +80,8 @@ def council_by_id(session: Session, council_id: int) -> Council:
 
 
 def councils(session: Session) -> list[Council]:
-    """All councils of this installation."""
-    return list(session.exec(select(Council).order_by(col(Council.id))))
+    """All councils of this installation; stages of rehearsals are none."""
+    return list(session.exec(select(Council).where(~col(Council.slug).startswith(STAGE_SLUG)).order_by(col(Council.id))))
 
 
 _held = columns(func.aggregate_strings(col(Office.office), ",")).where(
