@@ -48,7 +48,7 @@ class Bells:
 
     def ring(self, streams: Iterable[str]) -> None:
         """Look at these streams soon."""
-        named = list(streams)
+        named = [each for stream in streams for each in rooms.echoes(stream)]
         self._ask_all = self._ask_all or RIGHTS in named
         self._rung.extend(named)
         self._bell.set()
@@ -86,7 +86,7 @@ class Bells:
                 self._safely(self._push, stream)
 
     def _push(self, stream: str) -> None:
-        audiences = [(place, self.listeners.audience(place)) for place in rooms.places(stream)]
+        audiences = [(place, self.listeners.audience(place)) for place in rooms.places(stream) if place.stream == stream]
         if stream not in self.pushed or not any(audience for _place, audience in audiences):
             return
         with reading() as session:

@@ -73,7 +73,43 @@ class Heard:
     at: datetime
 
 
+@dataclass(frozen=True)
+class View:
+    """A stream that tells the news of another one, but only up to some moment: `aired:12` tells what `meeting:12` told until then."""
+
+    of: str
+    until: Callable[[Session, int], datetime | None]
+
+
 _rooms: dict[str, Room] = {}
+_views: dict[str, View] = {}
+
+
+def view(name: str, *, of: str, until: Callable[[Session, int], datetime | None]) -> None:
+    """Declare the streams `name:<id>`: the news of `of:<id>` up to the moment that `until` names; None: all of it, at once."""
+    _views[name] = View(of, until)
+
+
+def echoes(stream: str) -> list[str]:
+    """The stream itself and every view of it: all that may have news when it has."""
+    kind, _, id = stream.partition(":")
+    return [stream, *(f"{name}:{id}" for name, each in _views.items() if each.of == kind)]
+
+
+def _behind(session: Session, stream: str) -> tuple[str, datetime | None]:
+    """The stream whose rows these are, and until when they are told."""
+    kind, _, id = stream.partition(":")
+    seen = _views.get(kind)
+    if seen is None or not id.isdigit():
+        return stream, None
+    return f"{seen.of}:{id}", seen.until(session, int(id))
+
+
+def _told_until(session: Session, stream: str, until: datetime) -> int:
+    entry = (_leaf.c.council_id == _news.c.council_id) & (_leaf.c.seq == _news.c.seq)
+    query = select(_news.c.n).join(_leaf, entry).where(_news.c.stream == stream, _leaf.c.at > until).order_by(_news.c.n).limit(1)
+    first = session.execute(query).scalar()
+    return heads(session, [stream]).get(stream, 0) if first is None else first - 1
 
 
 def room(name: str, *, guard: Guard, parts: Mapping[str, Part], hears: Mapping[str, tuple[str, ...]], stream: str = "") -> Room:
@@ -98,9 +134,10 @@ def find(name: Any) -> Place | None:
 
 
 def places(stream: str) -> list[Place]:
-    """Every place on a stream."""
-    kind, _, id = stream.partition(":")
-    return [Place(each, int(id)) for each in _rooms.values() if each.stream == kind and id.isdigit()]
+    """Every place on a stream or on a view of it."""
+    id = stream.partition(":")[2]
+    kinds = {each.partition(":")[0] for each in echoes(stream)}
+    return [Place(each, int(id)) for each in _rooms.values() if each.stream in kinds and id.isdigit()]
 
 
 def head(session: Session, stream: str) -> int:
@@ -110,15 +147,20 @@ def head(session: Session, stream: str) -> int:
 
 def heads(session: Session, streams: list[str]) -> dict[str, int]:
     """The heads of those streams that have any news."""
-    query = select(_stream.c.name, _stream.c.news).where(_stream.c.name.in_(streams))
-    return {row.name: row.news for row in session.execute(query)}
+    seen = {name: _behind(session, name) for name in streams}
+    held = {name: _told_until(session, of, until) for name, (of, until) in seen.items() if until is not None}
+    query = select(_stream.c.name, _stream.c.news).where(_stream.c.name.in_([of for of, _until in seen.values()]))
+    news = {row.name: row.news for row in session.execute(query)}
+    return {name: news[of] for name, (of, _until) in seen.items() if of in news} | held
 
 
 def heard(session: Session, stream: str, after: int) -> list[Heard]:
     """What the stream told after its `after`-th piece of news, in order."""
+    of, until = _behind(session, stream)
+    last = [] if until is None else [_news.c.n <= _told_until(session, of, until)]
     entry = (_leaf.c.council_id == _news.c.council_id) & (_leaf.c.seq == _news.c.seq)
     query = (select(_news.c.n, _news.c.kind, _leaf.c.topic, _leaf.c.at).join(_leaf, entry)
-             .where(_news.c.stream == stream, _news.c.n > after).order_by(_news.c.n))
+             .where(_news.c.stream == of, _news.c.n > after, *last).order_by(_news.c.n))
     return [Heard(*row) for row in session.execute(query)]
 
 

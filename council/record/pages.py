@@ -29,7 +29,7 @@ NOUNS = {
     "meeting": _("会议"), "vote": _("表决"), "convention": _("公约"), "clause": _("条款"), "grievance": _("诉求"), "category": _("分类"), "mediation": _("调解"),
     "patrol": _("巡查"), "violation": _("违约"), "council": _("议事会"), "roll": _("名册"), "key": _("钥匙"),
     "case": _("调解的事"), "talk": _("私下的话"), "interest": _("关切"), "goal": _("共同目标"), "offer": _("愿意做的事"), "fact": _("事实"),
-    "agreement": _("签下的话"), "statements": _("一轮说法"), "statement": _("说法"), "options": _("几个办法"),
+    "sheet": _("事实单"), "question": _("请查的话"), "agreement": _("签下的话"), "statements": _("一轮说法"), "statement": _("说法"), "options": _("几个办法"),
 }
 
 

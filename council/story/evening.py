@@ -12,8 +12,9 @@ from council.meetings import reads as meetings
 from council.meetings.minutes import reads as minutes
 from council.meetings.minutes.rules import STATES
 from council.people import reads as people
-from council.people.session import enter_council
+from council.people.session import current, enter_council
 from council.record import reads as record
+from council.story.airing import aired
 from council.story.pages import bp
 
 
@@ -31,7 +32,9 @@ class Evening:
     course: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
 
 
-QUIET = {"ballot.cast", "ballot.changed", "attendance.noted", "hand.raised", "hand.lowered", "sounding.answered"}
+QUIET = {"ballot.cast", "ballot.changed", "attendance.noted", "hand.raised", "hand.lowered", "sounding.answered", "meeting.replied", "hand.moved", "hand.removed", "speech.paused",
+         "speech.resumed", "speech.extended", "written.handed_in", "written.withdrawn",
+         "meeting.reminded"}
 """Kinds that are counted in the course of an evening, not told one by one."""
 
 
@@ -39,12 +42,15 @@ QUIET = {"ballot.cast", "ballot.changed", "attendance.noted", "hand.raised", "ha
 def evening(id: int) -> str:
     """What was decided, by which numbers, who was there, how it went."""
     with reading() as session:
-        meeting = meetings.meeting(session, id)
+        meeting, me = meetings.meeting(session, id), current()
         enter_council(people.council_by_id(session, meeting.council_id))
-        told = tell(entries(session, meeting.topic))
-        lines = minutes.decisions(session, meeting.council_id, clock.local(clock.now()).date(), id)
-        state = minutes.state(session, id)
-    return render_template("story/evening.html", meeting=meeting, told=told, lines=lines, minutes=state, minutes_word=STATES[state], tab="now")
+        later = None if me and me.council_id == meeting.council_id else aired(session, id)
+        told = tell(later.leaves if later else entries(session, meeting.topic))
+        held = later is not None and later.late
+        lines = [] if held else minutes.decisions(session, meeting.council_id, clock.local(clock.now()).date(), id)
+        state = "none" if held else minutes.state(session, id)
+    return render_template("story/evening.html", meeting=meeting, told=told, lines=lines, minutes=state, minutes_word=STATES[state],
+                           delay=later.rule.delay if later and later.until else 0, tab="now")
 
 
 def entries(session: Session, stream: str) -> list[tuple[int, dict[str, Any]]]:
@@ -69,6 +75,8 @@ def _add(told: Evening, seq: int, leaf: dict[str, Any], asked: dict[str, Any]) -
     kind, body = leaf["kind"], leaf["body"]
     if kind == "meeting.called":
         told.called = body
+    elif kind == "meeting.changed":
+        told.called = {**told.called, **body}
     elif kind == "meeting.opened":
         told.opened_at = leaf["at"]
     elif kind == "meeting.closed":
@@ -79,5 +87,5 @@ def _add(told: Evening, seq: int, leaf: dict[str, Any], asked: dict[str, Any]) -
         told.outcomes.append({"seq": seq, **body})
     elif kind == "attendance.noted":
         told.attendance[body["sector"]] = told.attendance.get(body["sector"], 0) + 1
-    elif kind == "speech.ended":
+    elif kind in ("speech.ended", "interjection.ended", "written.read"):
         told.speaking[body["sector"]] = told.speaking.get(body["sector"], 0) + body["seconds"]

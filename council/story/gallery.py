@@ -1,4 +1,4 @@
-"""The gallery: what the hall sees, for anybody, without account; sides and offices, never a person's name."""
+"""The gallery: what the hall sees, for anybody, without account; sides and offices, names only as the meeting's rules and the speaker allow."""
 
 from typing import Any
 
@@ -8,29 +8,45 @@ from sqlmodel import Session
 from council import clock, live
 from council.db import reading
 from council.meetings import reads as meetings
+from council.meetings.facts import reads as facts
+from council.meetings.gallery import reads as rules
+from council.meetings.speaking.rules import TURNS
 from council.people import reads as people
 from council.people.session import current, enter_council
 from council.refusal import Absent
 from council.story import settled
+from council.story.airing import aired
 from council.story.focus import focus
 from council.story.pages import bp
+
+FEW = 3
+"""Fact sheets beside the news; all of them are one touch away."""
 
 
 @bp.get("/meetings/<int:id>/gallery")
 def gallery(id: int) -> str:
-    """The gallery and the press; a members' meeting has none for strangers."""
-    if not _may_watch(current(), id):
-        raise Absent
+    """The gallery; a members' meeting has none for strangers."""
     with reading() as session:
-        meeting = meetings.meeting(session, id)
-        council = enter_council(people.council_by_id(session, meeting.council_id))
+        meeting = open_to_all(session, id)
+        council = people.council_by_id(session, meeting.council_id)
         room = live.shown(session, f"meeting:{id}")
-        lines = meetings.agenda(session, id)
-    return render_template("story/gallery.html", meeting=meeting, room=room, lines=lines, council=council,
+        told = aired(session, id)
+        lines, rule = told.lines, told.rule
+    return render_template("story/gallery.html", meeting=meeting, room=room, lines=lines, council=council, rule=rule,
                            now=int(clock.now().timestamp() * 1000), tab="now")
 
 
-def _may_watch(me: Any, id: int) -> bool:
+def open_to_all(session: Session, meeting_id: int) -> meetings.Meeting:
+    """The meeting, for everybody; a members' meeting only for members of its council."""
+    if not may_watch(current(), meeting_id):
+        raise Absent
+    meeting = meetings.meeting(session, meeting_id)
+    enter_council(people.council_by_id(session, meeting.council_id))
+    return meeting
+
+
+def may_watch(me: Any, id: int) -> bool:
+    """The guard of the gallery."""
     try:
         with reading() as session:
             meeting = meetings.meeting(session, id)
@@ -40,15 +56,31 @@ def _may_watch(me: Any, id: int) -> bool:
 
 
 def _now(session: Session, id: int) -> str:
-    return live.fragment("story/_gallery_now.html", on=focus(session, id), here=meetings.attendance(session, id))
+    told = aired(session, id)
+    if told.until is not None:
+        return live.fragment("story/_gallery_later.html", on=told)
+    on = focus(session, id)
+    who = rules.called(session, id, on.speech.person_id) if on.speech else None
+    return live.fragment("story/_gallery_now.html", on=on, who=who, here=meetings.attendance(session, id))
 
 
 def _thread(session: Session, id: int) -> str:
-    return live.fragment("story/_gallery_thread.html", told=settled.told(session, id))
+    told = aired(session, id)
+    return live.fragment("story/_gallery_thread.html", told=settled.among(told.of(*settled.TOLD)), slug=people.council_by_id(session, told.meeting.council_id).slug,
+                         called=told.called if told.rule.names != "none" else None)
+
+
+def _facts(session: Session, id: int) -> str:
+    told = aired(session, id)
+    council = people.council_by_id(session, told.meeting.council_id)
+    return live.fragment("facts/_sheets.html", sheets=facts.sheets(session, council.id or 0, told.until, FEW), slug=council.slug, level=2)
 
 
 _both = ("now", "thread")
 
-live.room("meeting", guard=_may_watch, parts={"now": _now, "thread": _thread}, hears={
+live.room("meeting", stream="aired", guard=may_watch, parts={"now": _now, "thread": _thread, "facts": _facts}, hears={
     **dict.fromkeys(settled.TOLD, _both),
-    **dict.fromkeys(("ballot.cast", "ballot.changed", "attendance.noted", "speech.ended", "sounding.answered", "hand.raised", "hand.lowered"), ("now",))})
+    **dict.fromkeys(("ballot.cast", "ballot.changed", "attendance.noted", "speech.ended", "sounding.answered", "hand.raised", "hand.lowered", "hand.removed"), ("now",)),
+    **dict.fromkeys((each for each in TURNS if each not in settled.TOLD), ("now",)),
+    **dict.fromkeys(("naming.allowed", "naming.ended", "gallery.set"), _both),
+    **dict.fromkeys(("sheet.published", "sheet.corrected"), ("thread", "facts"))})

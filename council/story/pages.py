@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("story", __name__)
 
-from council.story import calling, desk, evening, gallery, hall, home, meetings_list, my_words, projector  # noqa: E402, F401
+from council.story import before, calling, desk, evening, feeds, gallery, hall, home, meetings_list, my_words, press, projector  # noqa: E402, F401

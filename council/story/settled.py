@@ -5,14 +5,15 @@ from typing import Any
 
 from sqlmodel import Session
 
+from council.meetings.planning.rules import PLANNED
 from council.record import reads as record
 
 SETTLES = ("vote.closed", "sounding.closed", "clause.reworded", "convention.adopted", "item.closed", "dispute.settled")
 TOLD = (*SETTLES, "meeting.called", "meeting.opened", "meeting.closed", "item.opened", "item.added", "vote.opened", "sounding.opened",
-        "speech.begun", "clause.put_to_vote")
+        "speech.begun", "interjection.begun", "written.begun", "clause.put_to_vote", "sheet.published", "sheet.corrected", *PLANNED)
 """Kinds that the gallery is told one by one; single ballots, hands and arrivals are counted, not told."""
 
-TURNS = ("item.opened", "speech.begun", "sounding.opened", "clause.reworded", "vote.opened", "vote.closed")
+TURNS = ("item.opened", "speech.begun", "written.begun", "sounding.opened", "clause.reworded", "vote.opened", "vote.closed")
 """Kinds after which the hall looks at something else than before."""
 
 
@@ -35,9 +36,9 @@ def settled(session: Session, meeting_id: int) -> list[Told]:
     return [told for told in _heard(session, meeting_id, SETTLES) if _says_something(told.e)]
 
 
-def told(session: Session, meeting_id: int, most: int = 12) -> list[Told]:
-    """The last things that happened, the newest first."""
-    return [told for told in _heard(session, meeting_id, TOLD) if _says_something(told.e)][:most]
+def among(leaves: list[tuple[int, dict[str, Any]]], most: int = 12) -> list[Told]:
+    """The last things that happened of these entries, the newest first."""
+    return [Told(seq, leaf) for seq, leaf in reversed(leaves) if leaf["kind"] in TOLD and _says_something(leaf)][:most]
 
 
 def just_decided(session: Session, meeting_id: int) -> int | None:

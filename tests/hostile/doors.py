@@ -68,6 +68,9 @@ WORDS = {"title": text(needed=True), "text": text(needed=True), "reason": text()
 ELDER = {"happened": text(needed=True), "hurt": text(), "ask": text(needed=True), "impact": exact("3", True), "category": exact("noise", True),
          "elder_name": exact("林老师", True), "elder_door": exact("23", True)}
 
+SHEET = {"claim": text("弄堂要把店全赶走", True), "known": text("没有这一条。", True), "unknown": text(), "state": exact("open", True),
+         "evidence": text("1"), "reason": text()}
+
 DOORS: dict[str, Door] = {
     "people.cards": Door("/c/hy/cards", fields={"who": free("ticked"), "person": exact("{person}")}),
     "people.number_doors": Door("/c/hy/doors", fields={"segment_id": exact("{segment}", True), "homes": text("1-6"), "shops": text("甲")}),
@@ -194,6 +197,13 @@ DOORS: dict[str, Door] = {
     "options.put_up": Door("/cases/{quiet}/options", fields={"option": text("七点以前卸完。", True)}),
     "options.give": Door("/options/{weighing}/resistance", frozenset({"王阿婆", "老赵", "小顾"}), "王阿婆", {"r-{option}": flag("3"), **NEXT}),
     "options.close": Door("/options/{weighing}/close", fields=NEXT),
+    "gallery.set_rule": Door("/meetings/{called}/gallery/rules", fields={
+        "names": exact("offices", True), "delay": exact("5"), "contact": text("居委会办公室"), "public": free("yes")}),
+    "gallery.show_name": Door("/meetings/{called}/my-name", MEMBERS, "王阿婆", {"show": flag("true", True), **NEXT}),
+    "facts.publish": Door("/c/hy/facts", fields=SHEET | {"question": exact("{asked}")}),
+    "facts.correct": Door("/facts/{sheet}/corrections", fields=SHEET | {"reason": text("数错了", True)}),
+    "facts.ask": Door("/c/hy/facts/questions", MEMBERS, "王阿婆", {"words": text("听说店要关", True)}),
+    "facts.put_aside": Door("/questions/{asked}/aside", fields={"reason": text("已经写过了", True)}),
     "meetings.calling.call": Door("/c/hy/meetings", fields={
         "title": text(needed=True), "place": text(needed=True), "starts": exact("2030-01-02T19:00", True), "kind": exact("open"),
         "chosen": exact("grievance:{grievance} 门口"), "lines": text("第一件\n第二件")}),

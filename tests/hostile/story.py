@@ -30,6 +30,7 @@ from council.votes import acts as votes
 from council.votes import reads as vote_reads
 from tests.hostile.afterwards import afterwards
 from tests.hostile.between import between
+from tests.hostile.rumours import rumours
 from tests.hostile.voicing import voicing
 
 BREACHES = 3
@@ -79,6 +80,7 @@ class Story:
         self.ids |= between(self)
         self.ids |= voicing(self)
         self.ids |= afterwards(self)
+        self.ids |= rumours(self)
         return self.ids
 
     def _places(self) -> None:

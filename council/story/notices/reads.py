@@ -14,6 +14,8 @@ from council.grievances import reads as grievances
 from council.grievances.followers import followed
 from council.i18n import say
 from council.mediation.cases import reads as cases
+from council.meetings.facts import reads as facts
+from council.meetings.planning import reads as planning
 from council.people.reads import Me
 from council.people.rules import DESK
 from council.record.streams import Heard, Wish, done_by, heard
@@ -21,6 +23,8 @@ from council.refusal import Absent
 from council.story.notices.models import NoticeMark
 from council.story.notices.sentences import OFFICE, OURS, sentence, weight
 from council.words import Sentence, _
+
+INVITING = ("meeting.invited", "meeting.called_together")
 
 OLD = timedelta(days=30)
 """What is older is no news, even to somebody who has never looked."""
@@ -66,7 +70,7 @@ def _lines(session: Session, me: Me, after: int, mark: int) -> Iterator[Notice]:
     own = followed(session, me)
     talks = cases.of_mine(session, me, own)
     wish, since = _wish(session, me, own, talks)
-    found = heard(session, wish, after)
+    found = [each for each in heard(session, wish, after) if _for_me(each, since)]
     mine = done_by(session, f"{me.council_id}:{me.id}", found[-1].at) if found else set()
     news = (each for each in found if each.at not in mine and each.at >= since.get(_thing(each, wish), each.at))
     acts = groupby(news, key=lambda each: (each.at, _thing(each, wish)))
@@ -81,25 +85,40 @@ def _lines(session: Session, me: Me, after: int, mark: int) -> Iterator[Notice]:
 def _wish(session: Session, me: Me, own: set[int], talks: list[cases.CaseNow]) -> tuple[Wish, dict[str, datetime]]:
     """What to listen to, and from when on: a clause only since my matter entered it."""
     since = {f"clause:{number}": at for number, at in answers.entered(session, own).items()}
-    streams = {f"grievance:{number}" for number in own} | since.keys() | {each.topic for each in talks}
+    since |= {f"meeting:{number}": at for number, (_title, at) in planning.concerning(session, me, clock.now() - OLD).items()}
+    streams = {f"grievance:{number}" for number in own} | {row.topic for row, _end in facts.mine(session, me.id)} | since.keys() | {each.topic for each in talks}
     return Wish(me.council_id, streams, OURS, OFFICE if me.offices & DESK else ()), since
 
 
+def _for_me(each: Heard, since: dict[str, datetime]) -> bool:
+    """Of a meeting I hear that I am invited, not that others are; and of its agenda only what is about a matter of mine."""
+    kind, topic = each.e["kind"], str(each.e["topic"])
+    if kind in INVITING:
+        return since.get(topic) == each.at
+    return kind.startswith("meeting.") or not each.streams or any(not name.startswith("meeting:") for name in each.streams)
+
+
 def _thing(each: Heard, wish: Wish) -> str:
-    """The topic it is about for me: a stream of mine, else the entry's own."""
-    return next((name for name in each.streams if name in wish.streams), str(each.e["topic"]))
+    """The topic it is about for me: a matter of mine before the meeting that talks about it, else the entry's own."""
+    if each.e["kind"].startswith("meeting."):
+        return str(each.e["topic"])
+    return next((name for name in each.streams if name in wish.streams and not name.startswith("meeting:")), str(each.e["topic"]))
 
 
 def _places(session: Session, me: Me, topics: set[str]) -> dict[str, tuple[str, str]]:
     """What each thing is called and where it is; a thing that is not there for me any more is left out."""
-    numbers: dict[str, list[int]] = {"grievance": [], "case": [], "clause": []}
+    numbers: dict[str, list[int]] = {"grievance": [], "case": [], "clause": [], "meeting": []}
     for topic in topics:
         noun, _colon, digits = topic.partition(":")
         numbers.setdefault(noun, []).append(int(digits))
     found = {seen.topic: (_grievance(seen), f"/grievances/{seen.id}") for seen in grievances.among(session, numbers["grievance"], me)}
+    asked = {row.id: row.words for row, _end in facts.mine(session, me.id)} if "question" in numbers else {}
+    found |= {f"question:{number}": (asked[number], f"/c/{me.slug}/facts#mine") for number in numbers.get("question", []) if number in asked}
     for number in numbers["case"]:
         with suppress(Absent):
             found[f"case:{number}"] = cases.case(session, number, me).title, f"/cases/{number}"
+    titles = planning.concerning(session, me, clock.now() - OLD) if numbers["meeting"] else {}
+    found |= {f"meeting:{number}": (titles[number][0], f"/meetings/{number}/before") for number in numbers["meeting"] if number in titles}
     return found | {f"clause:{number}": (answers.called(session, number), f"/clauses/{number}") for number in numbers["clause"]}
 
 

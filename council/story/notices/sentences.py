@@ -29,7 +29,9 @@ PLAIN = {
     "clause.answers": _("写进了公约的一条。"), "clause.reworded": _("您的话写进的那一条，改了字句。"), "clause.put_to_vote": _("您的话写进的那一条，正在表决。"),
     "convention.adopted": _("您的话写进的那一条，施行了。"), "case.opened": _("书记开了一桌调解。"), "case.gathered": _("放进了一桌调解里谈。"),
     "case.closed": _("这一桌谈完了，看看怎么说的。"), "case.invited": _("请了人一起谈。"), "talk.crossed": _("有一句单独说的话，说的人愿意让对方知道了。"),
+    "question.answered": _("您请书记查的话，查好了。"), "question.put_aside": _("您请书记查的话，书记回了一句。"),
     "offer.made": _("有人提了一个办法。"), "agreement.signed": _("签了协议。"), "statements.opened": _("有几句话，请您说同不同意。"),
+    "meeting.cancelled": _("这次会取消了。"), "meeting.invited": _("请您来开会。来不来，回一声。"), "meeting.called_together": _("请您来开会。来不来，回一声。"),
 }
 
 TOLD: dict[str, Callable[[Body], str]] = {
@@ -40,6 +42,8 @@ TOLD: dict[str, Callable[[Body], str]] = {
     "grievance.promised": lambda body: Sentence(_("答应 {until} 前回话。"), until=when(body["until"])),
     "grievance.paused": lambda body: Sentence(_("在等{whom}，先不算时间。"), whom=word("whom", body["whom"])),
     "grievance.climbed": lambda body: Sentence(_("往上转了，现在归{level}管。"), level=word("level", body["level"])),
+    "meeting.changed": lambda body: Sentence(_("改到{when}，在{place}。"), when=when(body["starts_at"]), place=body["place"]),
+    "meeting.reminded": lambda body: Sentence(_("{when}开会，在{place}。"), when=when(body["starts_at"]), place=body["place"]),
     "clock.reminded": lambda body: Sentence(_("“{clock}”的时间过了七成，还没有做。"), clock=word("clock", body["clock"])),
     "clock.climbed": lambda body: Sentence(_("“{clock}”到时候没有做，现在归{level}管。"), clock=word("clock", body["clock"]), level=word("level", body["level"])),
     "clock.overdue": lambda body: Sentence(_("“{clock}”晚了很多，写在大家看得见的地方了。"), clock=word("clock", body["clock"])),

@@ -1,0 +1,1 @@
+"""What strangers are shown of a meeting: which names, how late, whom to ask; set before it opens, frozen from then on."""
