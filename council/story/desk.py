@@ -1,6 +1,5 @@
 """The secretary's desk: what is on, what comes next, who speaks, who is here, the agenda; all on one screen, all by one press."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from flask import Response, render_template
@@ -10,11 +9,17 @@ from council import clock, live
 from council.db import reading
 from council.i18n import say
 from council.meetings import reads as meetings
+from council.meetings.attending import reads as door
+from council.meetings.attending import screen as attending
+from council.meetings.chairing import screen as chairing
+from council.meetings.planning import reads as planning
 from council.meetings.planning.rules import PLANNED
 from council.meetings.showing import reads as showing
 from council.meetings.showing.rules import PAGES
+from council.meetings.speaking.rules import LISTS, TURNS
+from council.meetings.written.rules import KINDS as WRITTEN
 from council.people import reads as people
-from council.people.rules import DESK, SECTORS, SIDES
+from council.people.rules import DESK, SIDES
 from council.people.session import enter_council, must_hold
 from council.policy import framing
 from council.refusal import Absent
@@ -24,15 +29,6 @@ from council.story.steps import steps
 from council.votes import counts
 from council.votes import reads as votes
 from council.words import Sentence, _
-
-
-@dataclass(frozen=True)
-class Hall:
-    """Who is here: (word, here, roll, half) for each side, and for all who serve in one row without a half; whether it is enough to vote, and the sentence."""
-
-    rows: list[tuple[str, int, int, int | None]]
-    enough: bool
-    said: str
 
 
 @bp.get("/meetings/<int:id>/desk")
@@ -59,17 +55,6 @@ def absentees(session: Session, meeting: meetings.Meeting) -> list[tuple[int, st
     return list(found.items())
 
 
-def hall_now(session: Session, meeting_id: int) -> Hall:
-    """The attendance as the desk counts it."""
-    here = meetings.attendance(session, meeting_id)
-    roll = people.roll_count(session, meetings.meeting(session, meeting_id).council_id)
-    rows: list[tuple[str, int, int, int | None]] = [(SECTORS[side], here.get(side, 0), roll.get(side, 0), -(-roll.get(side, 0) // 2)) for side in SIDES]
-    serve = [side for side in SECTORS if side not in SIDES and (here.get(side) or roll.get(side))]
-    if serve:
-        rows.append((_("民警、物业、单位、居委会"), sum(here.get(side, 0) for side in serve), sum(roll.get(side, 0) for side in serve), None))
-    return Hall(rows, *focus(session, meeting_id).quorum)
-
-
 def chair_of(me: Any, id: int) -> bool:
     """The guard of the desk's room."""
     try:
@@ -83,7 +68,8 @@ def _now(session: Session, id: int) -> str:
     on = focus(session, id)
     count = on.vote or on.rehearsal
     missing = counts.not_voted(session, votes.vote(session, count.vote.id or 0)) if count else []
-    return live.fragment("story/_desk_now.html", on=on, steps=steps(on), count=count, missing=missing, short=_short(count))
+    note = planning.note(session, on.item.id) if on.item else ""
+    return live.fragment("story/_desk_now.html", on=on, steps=steps(on), count=count, missing=missing, short=_short(count), note=note)
 
 
 def _short(count: counts.Count | None) -> list[tuple[str, int, str]]:
@@ -91,14 +77,11 @@ def _short(count: counts.Count | None) -> list[tuple[str, int, str]]:
 
 
 def _part(template: str) -> live.rooms.Part:
-    def part(session: Session, id: int) -> str:
-        on = focus(session, id)
-        return live.fragment(template, on=on, spoken=meetings.spoken(session, id))
-    return part
+    return lambda session, id: live.fragment(template, on=focus(session, id))
 
 
 def _here(session: Session, id: int) -> str:
-    return live.fragment("story/_desk_here.html", hall=hall_now(session, id))
+    return live.fragment("story/_desk_here.html", hall=door.hall(session, meetings.meeting(session, id)), sides=SIDES)
 
 
 def _screen(session: Session, id: int) -> str:
@@ -110,13 +93,25 @@ def _absent(session: Session, id: int) -> str:
 
 
 ALL = ("now", "queue", "agenda", "screen")
+NOW, FLOOR = ("now",), ("now", "queue")
 
-live.room("desk", stream="meeting", guard=chair_of, hears={
-    "meeting.opened": ALL, "meeting.closed": ALL, "item.opened": ALL, "item.closed": ALL, "item.added": ("now", "agenda"),
-    "attendance.noted": ("now", "here", "absent"), "screen.turned": ("screen",), "hand.raised": ("now", "queue"), "hand.lowered": ("now", "queue"), "list.closed": ("now", "queue"),
-    "list.opened": ("now", "queue"), "speech.begun": ("now", "queue"), "speech.ended": ("now", "queue"),
-    "vote.opened": ("now",), "vote.closed": ("now", "agenda"), "ballot.cast": ("now",), "ballot.changed": ("now",),
-    "sounding.opened": ("now",), "sounding.answered": ("now",), "sounding.closed": ("now",), "clause.reworded": ("now",),
-    "convention.adopted": ("now",), **dict.fromkeys(PLANNED, ALL),
-}, parts={"now": _now, "queue": _part("story/_desk_queue.html"), "here": _here, "absent": _absent, "agenda": _part("story/_desk_agenda.html"),
-          "screen": _screen})
+
+def _hears() -> dict[str, tuple[str, ...]]:
+    """Which parts each kind changes: what several flats say of one kind is put together."""
+    told = [
+        (("meeting.opened", "meeting.closed", "item.opened", "item.closed", *PLANNED, *chairing.DESK), ALL), (chairing.DESK, ("chair",)),
+        (attending.HALL, (*FLOOR, "here", "absent")), (("item.added", "vote.closed"), ("now", "agenda")), (("screen.turned",), ("screen",)),
+        (("hand.raised", "hand.lowered", "list.closed", "list.opened", "speech.begun", "speech.ended", *TURNS, *LISTS), FLOOR), (WRITTEN, ("queue",)),
+        (("vote.opened", "ballot.cast", "ballot.changed", "sounding.opened", "sounding.answered", "sounding.closed", "clause.reworded",
+          "convention.adopted"), NOW),
+    ]
+    hears: dict[str, tuple[str, ...]] = {}
+    for kinds, parts in told:
+        for kind in kinds:
+            hears[kind] = tuple(dict.fromkeys((*hears.get(kind, ()), *parts)))
+    return hears
+
+
+live.room("desk", stream="meeting", guard=chair_of, hears=_hears(), parts={
+    "now": _now, "queue": _part("story/_desk_queue.html"), "here": _here, "absent": _absent, "agenda": _part("story/_desk_agenda.html"),
+    "screen": _screen, "chair": chairing.desk})

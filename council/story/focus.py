@@ -8,6 +8,8 @@ from sqlmodel import Session
 from council.conventions import reads as conventions
 from council.meetings import reads as meetings
 from council.meetings import rules, speakers
+from council.meetings.chairing import reads as chairing
+from council.meetings.written import reads as written
 from council.numerals import clause as article
 from council.people import reads as people
 from council.refusal import Absent
@@ -73,6 +75,52 @@ class Focus:
     def quorum(self) -> tuple[bool, str]:
         """Whether enough of both sides are in the hall to vote, and the sentence that says so."""
         return rules.quorum(meetings.attendance(self._session, self.id), people.roll_count(self._session, self.meeting.council_id))
+
+    @cached_property
+    def points(self) -> tuple[meetings.Speaker, ...]:
+        """Points of order that wait for an answer."""
+        return tuple(meetings.points(self._session, self.id))
+
+    @cached_property
+    def totals(self) -> dict[str, int]:
+        """Seconds spoken by sector, of what has ended."""
+        return meetings.spoken(self._session, self.id)
+
+    @cached_property
+    def by_person(self) -> list[tuple[int, str, str, int]]:
+        """Who spoke how long; for the desk alone."""
+        return meetings.spoken_by(self._session, self.id)
+
+    @cached_property
+    def allowance(self) -> int:
+        """Seconds that a speech may last now."""
+        return meetings.allowance(self._session, self.id)
+
+    @cached_property
+    def reading(self) -> written.BeingRead | None:
+        """The written statement that is read out now."""
+        return written.being_read(self._session, self.id)
+
+    @cached_property
+    def papers(self) -> int:
+        """Written statements about the present item that wait for the desk."""
+        return written.waiting(self._session, self.id)
+
+    @cached_property
+    def no_phone(self) -> list[tuple[int, str]]:
+        """Who was checked in by the desk and has no hand up: the desk may put one up for them."""
+        busy = {each.person_id for each in self.queue} | ({self.speech.person_id} if self.speech else set())
+        return [(row.person_id, name) for row, name in meetings.arrivals(self._session, self.id) if row.channel == "desk" and row.person_id not in busy]
+
+    @cached_property
+    def rest(self) -> chairing.MeetingBreak | None:
+        """The break that is on."""
+        return chairing.resting(self._session, self.id)
+
+    @cached_property
+    def adjourned(self) -> chairing.Adjournment | None:
+        """The adjournment, while the meeting waits for another day."""
+        return chairing.news(self._session, self.meeting).adjourned
 
     @cached_property
     def closed_list(self) -> bool:
@@ -145,6 +193,11 @@ class Focus:
             return ""
         planned = sum(line.minutes for line in self.lines if line.position < self.item.position)
         return rules.drift(planned, int((self.item.opened_at - self.meeting.starts_at) / timedelta(minutes=1)))
+
+    @property
+    def slug(self) -> str:
+        """The council's name in addresses."""
+        return people.council_by_id(self._session, self.meeting.council_id).slug
 
     @property
     def due(self) -> datetime | None:

@@ -44,6 +44,12 @@ def steps(on: Focus) -> Steps:
     if on.state == "closed":
         return Steps(Step(_("看今晚的记录"), "doc", href=f"/meetings/{on.id}/record"))
     if on.state == "cancelled":
+        return Steps(Step(_("再召集一次会"), "doc", href=f"/c/{on.slug}/meetings/new"))
+    if on.adjourned:
+        return Steps(Step(_("接着开会"), "lamp", action=f"/meetings/{on.id}/resume"))
+    if on.rest:
+        return Steps(Step(_("休息完了，接着开"), "next", action=f"/meetings/{on.id}/go-on"))
+    if on.state == "cancelled":
         return Steps(Step(_("看为什么取消了"), "doc", href=f"/meetings/{on.id}/before"))
     clause = _clause(on)
     found = [*_ballot(on), *_floor(on), *clause, *_agenda(on)]
@@ -125,7 +131,8 @@ def _agenda(on: Focus) -> list[Step]:
     if on.item:
         word = _("再开发言名单") if on.closed_list else _("收发言名单")
         found.append(Step(word, "hand", action=f"/items/{on.item.id}/list", key="l", fields=("closed", "no" if on.closed_list else "yes")))
-    return [*found, Step(_("散会"), "door", href=f"/meetings/{on.id}/closing", why=_voting(on))]
+    rest = Step(_("休息 10 分钟"), "pause", action=f"/meetings/{on.id}/break", key="b", fields=("minutes", "10"), why=_voting(on))
+    return [*found, Step(_("散会"), "door", href=f"/meetings/{on.id}/closing", why=_voting(on)), rest]
 
 
 def _voting(on: Focus) -> str | None:
