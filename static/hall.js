@@ -1,24 +1,48 @@
-// Whoever waits to speak, or speaks, hears at once when that changes: only their own card is fetched again.
-const card = document.getElementById("mine");
-const TURNS = ["speech.begun", "speech.ended", "item.opened", "item.closed", "meeting.closed"];
+// What concerns me alone in the hall: my place on the list, my ballot, the strip that asks for it. Fetched again when that can have changed,
+// never over something half chosen or half written.
+import { morph } from "./morph.js";
+
+const card = document.getElementById("mine"), ballot = document.getElementById("ballot"), strip = document.getElementById("strip");
+const MINE = ["speech.begun", "speech.ended", "item.opened", "item.closed", "hand.removed", "point.granted", "point.declined", "interjection.begun",
+  "interjection.ended", "speech.paused", "speech.resumed"];
+const EVERYBODY = ["vote.opened", "vote.closed", "meeting.opened", "meeting.adjourned", "meeting.resumed", "meeting.closed", "step.undone"];
+const SPREAD = 1500;
+let timer = 0, owed = false;
+
+function begun() {
+  const fields = [...card.querySelectorAll("input:not([type=hidden]),textarea,select")];
+  return Boolean(card.querySelector("[data-busy]")) || fields.some((f) => f === document.activeElement || (f.type === "radio" || f.type === "checkbox" ? f.checked !== f.defaultChecked
+    : f.tagName !== "SELECT" && f.value !== f.defaultValue));
+}
 
 async function renew() {
   try {
     const answer = await fetch(card.dataset.mine, { cache: "no-store" });
-    if (answer.ok && !answer.redirected) card.innerHTML = await answer.text();
-  } catch (error) { /* no line: live.js says how old the page is */ }
+    if (!answer.ok || answer.redirected) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    morph(strip, page.getElementById("strip").innerHTML);
+    ballot.dataset.ballot = page.getElementById("ballot").dataset.ballot;
+    owed = begun();
+    if (!owed) morph(card, page.getElementById("mine").innerHTML);
+  } catch (error) { owed = true; /* no line: live.js says how old the page is */ }
 }
 
-document.addEventListener("news", (event) => {
-  const owed = document.querySelector(".due");
-  if (owed && event.detail.kind === "vote.closed") owed.remove();
-  if (TURNS.includes(event.detail.kind) && card.querySelector("[data-waits]") && !card.querySelector("[data-busy]")) renew();
-});
+// A hall full of phones does not ask in one breath.
+function soon(within) {
+  clearTimeout(timer);
+  timer = setTimeout(renew, Math.random() * within);
+}
 
-// The strip stops asking for a ballot when that vote is over.
+const settle = () => setTimeout(() => { if (owed && !begun()) renew(); }, 300);
+
 document.addEventListener("news", (event) => {
-  const owed = document.querySelector(".due");
-  if (owed && event.detail.kind === "vote.closed") owed.remove();
-  const strip = document.querySelector(".now.due .strip"), { kind, topic } = event.detail;
-  if (kind === "vote.closed" && strip && strip.getAttribute("href") === `/votes/${(topic || "").split(":")[1]}`) strip.parentNode.remove();
+  const { kind } = event.detail;
+  if (kind === "vote.closed" && ballot.dataset.ballot === "todo") { strip.textContent = ""; ballot.dataset.ballot = "none"; }
+  if (EVERYBODY.includes(kind)) soon(SPREAD);
+  else if (MINE.includes(kind) && card.querySelector("[data-waits]")) soon(0);
 });
+document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") soon(300); });
+addEventListener("pageshow", (event) => { if (event.persisted) soon(0); });
+addEventListener("online", () => soon(SPREAD));
+document.addEventListener("focusout", settle);
+document.addEventListener("acted", settle);

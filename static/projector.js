@@ -77,6 +77,7 @@ function turn(by, hand) {
 function look() {
   hold();
   fill();
+  document.body.classList.toggle("timed", inUse(".time .clock").length > 0); // one clock on a wall
   layOut();
   watch.takeRecords();
 }

@@ -72,4 +72,4 @@ def marked(old: str, new: str) -> tuple[tuple[str, str], ...]:
             continue
         runs += [run for run in (("del", gone), ("ins", come), ("keep", kept)) if run[1]]
         gone = come = ""
-    return tuple([*runs, *(run for run in (("del", gone), ("ins", come)) if run[1])])
+    return (*runs, *(run for run in (("del", gone), ("ins", come)) if run[1]))

@@ -10,8 +10,12 @@ from council import clock, live, qr
 from council.db import reading
 from council.i18n import say
 from council.meetings import reads as meetings
+from council.meetings.chairing import reads as chairing
+from council.meetings.planning.rules import PLANNED
 from council.meetings.showing import reads as showing
 from council.meetings.showing.rules import FOLLOW, MAIN
+from council.meetings.speaking.rules import LISTS
+from council.meetings.speaking.rules import TURNS as SPEAKS
 from council.meetings.wall import door
 from council.paths import whole
 from council.people import reads as people
@@ -75,15 +79,16 @@ def _gallery(id: int) -> Markup:
 
 
 def _face(name: str, session: Session, on: Focus, count: counts.Count | None = None) -> str:
-    """One face from its template: `on`, how many are here, the count it is about, what the clause changes."""
+    """One face from its template: `on`, how many are here, the count it is about, what the clause changes, what the chair says beside."""
     here = sum(meetings.attendance(session, on.id).values())
     words = amended(session, on.clause) if on.clause else None
-    return live.fragment(f"story/faces/{name}.html", on=on, here=here, count=count, words=words)
+    return live.fragment(f"story/faces/{name}.html", on=on, here=here, count=count, words=words, news=chairing.news(session, on.meeting))
 
 
 def _now(session: Session, id: int) -> str:
     on = focus(session, id)
-    return _face(on.face, session, on, on.vote or on.rehearsal or on.verdict)
+    resting = on.state == "open" and chairing.resting(session, id)
+    return _face("rest" if resting else on.face, session, on, on.vote or on.rehearsal or on.verdict)
 
 
 def _clause(session: Session, id: int) -> str:
@@ -108,7 +113,7 @@ def _page(name: str) -> live.rooms.Part:
 
 
 def _part(template: str) -> live.rooms.Part:
-    return lambda session, id: live.fragment(template, on=focus(session, id))
+    return lambda session, id: live.fragment(template, on=focus(session, id), news=chairing.news(session, focus(session, id).meeting))
 
 
 def _screens(session: Session, id: int) -> str:
@@ -119,14 +124,18 @@ PARTS: dict[str, live.rooms.Part] = {FOLLOW: _now, "agenda": _page("agenda"), "c
                                      "speakers": _page("speakers"), "code": _page("code"), "break": _page("rest"), "notice": _page("notice"), "blank": _page("blank")}
 PAGES = tuple(PARTS)
 """Pages that a wall can hold; those of the desk are among them."""
-FRAME = ("top", "foot")
-TURNS: tuple[str, ...] = (*FRAME, FOLLOW, "agenda", "clause", "vote", "verdict", "speakers")
-_kinds = ("meeting.opened", "meeting.closed", "item.opened", "item.closed", "speech.begun", "speech.ended", "vote.opened", "vote.closed",
-          "sounding.opened", "sounding.closed", "clause.reworded", "convention.adopted", "item.added")
-_hears: dict[str, Any] = dict.fromkeys(_kinds, TURNS)
+FRAME = ("top", "said", "foot")
+TURNS: tuple[str, ...] = (*FRAME, FOLLOW, "agenda", "clause", "vote", "verdict", "speakers", "break", "notice")
+LIST: tuple[str, ...] = ("top", "foot", FOLLOW, "speakers")
+_turns = ("meeting.opened", "meeting.closed", "meeting.adjourned", "meeting.resumed", "item.opened", "item.closed", "item.added", *PLANNED,
+          "speech.begun", "speech.ended", "vote.opened", "vote.closed", "sounding.opened", "sounding.closed", "clause.reworded", "convention.adopted",
+          "break.begun", "break.ended", "step.undone")
+_hears: dict[str, Any] = dict.fromkeys(_turns, TURNS)
 _hears |= dict.fromkeys(("ballot.cast", "ballot.changed", "sounding.answered"), (FOLLOW, "vote"))
-_hears |= dict.fromkeys(("hand.raised", "hand.lowered"), ("foot", FOLLOW, "speakers"))
-_hears |= {"attendance.noted": (FOLLOW, "code"), "screen.turned": ("screens",)}
+_hears |= dict.fromkeys(("hand.raised", "hand.lowered", *SPEAKS, *LISTS), LIST)
+_hears |= dict.fromkeys(("attendance.noted", "attendance.left", "attendance.returned"), (FOLLOW, "code"))
+_hears |= dict.fromkeys(("chair.handed", "chair.taken"), ("top",)) | dict.fromkeys(("word.shown", "word.ended"), ("said", "notice"))
+_hears |= {"screen.turned": ("screens",)}
 
 live.room("projector", stream="meeting", guard=member_of, hears=_hears,
-          parts={"top": _part("story/faces/_top.html"), "foot": _part("story/faces/_foot.html"), "screens": _screens, **PARTS})
+          parts={"top": _part("story/faces/_top.html"), "said": _part("story/faces/_said.html"), "foot": _part("story/faces/_foot.html"), "screens": _screens, **PARTS})

@@ -48,6 +48,12 @@ def waiting(session: Session, me: Me) -> Owed | None:
     return Owed(say(_("您还没有表决")), until, f"/votes/{vote.id}", say(_("去表决")))
 
 
+def ballot_of(session: Session, vote: votes.Vote, me: Me) -> str:
+    """How it stands with my ballot in this vote: todo, cast (it may be changed), or none of mine is asked for."""
+    standing = votes.standing(session, vote, me)
+    return "none" if standing.why is not None else "cast" if standing.ballot else "todo"
+
+
 def first_steps(session: Session, me: Me) -> list[FirstStep]:
     """What a young council's secretary does next; nothing once a meeting has been called, or for others."""
     if not me.offices & DESK or meetings.of_council(session, me.council_id):

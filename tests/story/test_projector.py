@@ -14,7 +14,7 @@ from tests.story.test_hall import page, text
 
 FACES = {
     "called": ("called", ["请报到", "到了 6 位"]), "opened": ("item", ["外摆和排队，一起定", "商居管理弄堂公约"]), "item": ("clause", ["第一条 排队与外摆", "店外排队不超过六人"]),
-    "speech": ("speech", ["王阿婆", "居民 12 号", "接下来：老赵", "每人 3 分钟"]), "reworded": ("clause", ["<del>", "<ins>", "六人", "十人", "跟上一稿比"]),
+    "speech": ("speech", ["王阿婆", "居民 12 号", "接下来：老赵", "这次可以说 3 分钟"]), "reworded": ("clause", ["<del>", "<ins>", "六人", "十人", "跟上一稿比"]),
     "asked": ("sounding", ["正在征询", "能接受 1", "不行 1"]), "voting": ("vote", ["第一条 排队与外摆", "居民", "2/5", "过半线", "正在表决"]),
     "decided": ("verdict", ["没有通过", "商户赞成没有过半", "居民"]), "closed": ("closed", ["散会了"]),
 }
@@ -66,7 +66,7 @@ PAGES = {"agenda": ["今晚的议程", "商居管理弄堂公约", "正在议"],
 def test_a_wall_can_show_one_page_for_good(lane_sqlite: Lane, name: str) -> None:
     stage = Stage(lane_sqlite).upto("voting")
     answer = page(lane_sqlite, "周敏", f"/meetings/{stage.meeting}/projector/{name}")
-    assert answer.status_code == 200 and answer.text.count("data-part=") == 3, "top, foot and this page alone"
+    assert answer.status_code == 200 and answer.text.count("data-part=") == 4, "top, words to the room, foot and this page alone"
     for words in PAGES[name]:
         assert words in answer.text or words in text(answer.text), words
     assert page(lane_sqlite, "何书记", f"/meetings/{stage.meeting}/projector/{name}").status_code == 404
