@@ -37,7 +37,7 @@ function turn(el) {
   if (!deadline) return;
   const left = Math.ceil((deadline - serverNow()) / 1000), text = face(left);
   if (el.textContent !== text) el.textContent = text;
-  el.classList.toggle("soon", left <= 60);
+  el.classList.toggle("soon", left <= (el.dataset.warn || 60));
   el.classList.toggle("over", left < 0);
   announce(el, left);
 }

@@ -33,9 +33,9 @@ class ListForm(PressForm):
 
 
 class SecondsForm(PressForm):
-    """Calling somebody, and for how long."""
+    """Calling somebody, and for how long, if not as long as everybody."""
 
-    seconds: int = Field(default=rules.SPEECH, ge=30, le=1800)
+    seconds: int | None = Field(default=None, ge=30, le=1800)
     says = {"seconds": _("发言请给 30 秒到 30 分钟。")}
 
 
@@ -49,14 +49,14 @@ class HandForm(PressForm):
 @bp.post("/meetings/<int:id>/open")
 def open_meeting(id: int) -> Response:
     """Begin."""
-    return _at_the_desk(id, read_form(PressForm), lambda act: acts.open_meeting(act, id))
+    return at_the_desk(id, read_form(PressForm), lambda act: acts.open_meeting(act, id))
 
 
 @bp.post("/meetings/<int:id>/close")
 def close_meeting(id: int) -> Response:
     """End; the record of the evening is where this leads."""
     form = read_form(PressForm)
-    return _at_the_desk(id, form, lambda act: acts.close_meeting(act, id), to=f"/meetings/{id}/record")
+    return at_the_desk(id, form, lambda act: acts.close_meeting(act, id), to=f"/meetings/{id}/record")
 
 
 @bp.get("/meetings/<int:id>/closing")
@@ -80,7 +80,7 @@ def close_what_is_on(id: int) -> Response:
         refuse(rules.why_not_close_item(on is not None, False))
         acts.close_item(act, on.id if on and on.id else 0, clean_line(form.outcome))
 
-    return _at_the_desk(id, form, close)
+    return at_the_desk(id, form, close)
 
 
 @bp.post("/meetings/<int:id>/speech/end")
@@ -98,21 +98,21 @@ def end_speech(id: int) -> Response:
 @bp.post("/items/<int:id>/open")
 def open_item(id: int) -> Response:
     """Turn to an item."""
-    return _at_the_desk(_meeting_of(id), read_form(PressForm), lambda act: acts.open_item(act, id))
+    return at_the_desk(_meeting_of(id), read_form(PressForm), lambda act: acts.open_item(act, id))
 
 
 @bp.post("/items/<int:id>/close")
 def close_item(id: int) -> Response:
     """Be done with an item."""
     form = read_form(OutcomeForm)
-    return _at_the_desk(_meeting_of(id), form, lambda act: acts.close_item(act, id, clean_line(form.outcome)))
+    return at_the_desk(_meeting_of(id), form, lambda act: acts.close_item(act, id, clean_line(form.outcome)))
 
 
 @bp.post("/items/<int:id>/list")
 def turn_list(id: int) -> Response:
     """Close the speakers' list of an item, or open it again."""
     form = read_form(ListForm)
-    return _at_the_desk(_meeting_of(id), form, lambda act: acts.close_list(act, id, form.closed))
+    return at_the_desk(_meeting_of(id), form, lambda act: acts.close_list(act, id, form.closed))
 
 
 @bp.post("/hands/<int:id>/call")
@@ -121,7 +121,7 @@ def call_speaker(id: int) -> Response:
     with reading() as session:
         meeting_id = reads.find(session, Hand, id).meeting_id
     form = read_form(SecondsForm)
-    return _at_the_desk(meeting_id, form, lambda act: acts.call_speaker(act, id, form.seconds))
+    return at_the_desk(meeting_id, form, lambda act: acts.call_speaker(act, id, form.seconds))
 
 
 @bp.post("/meetings/<int:id>/hand")
@@ -153,7 +153,8 @@ def _meeting_of(item_id: int) -> int:
         return reads.item(session, item_id).meeting_id or 0
 
 
-def _at_the_desk(meeting_id: int, form: PressForm, deed: Callable[[Act], object], to: str = "") -> Response:
+def at_the_desk(meeting_id: int, form: PressForm, deed: Callable[[Act], object], to: str = "") -> Response:
+    """One press of the desk: who it is, the deed, and back."""
     with reading() as session:
         me = must_hold(*DESK, council_id=reads.meeting(session, meeting_id).council_id)
     with acting(me, once=form.once) as act:

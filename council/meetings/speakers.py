@@ -39,7 +39,10 @@ class Speaker:
 
 @dataclass(frozen=True)
 class Speaking(Speaker):
-    """Who has the floor. aside: empty, or as in speaking.rules.ASIDES; below: the speech that waits meanwhile."""
+    """Who has the floor. aside: empty, or as in speaking.rules.ASIDES; below: the speech that waits meanwhile.
+
+    Whoever wrote what is read out without their name has none here, and person 0.
+    """
 
     turn: Turn
     aside: str = ""
@@ -185,7 +188,7 @@ def speech_now(session: Session, meeting_id: int) -> Speaking | None:
         hand = session.get(Hand, row.hand_id)
         hidden = row.aside == "read_unnamed"
         name, place = (say(_("书面发言")), "") if hidden else (names.get(row.person_id, ""), where(session, row.person_id, row.sector))
-        on = Speaking(row.hand_id, row.person_id, name, row.sector, place, hand.stand if hand and not row.aside else "",
+        on = Speaking(row.hand_id, 0 if hidden else row.person_id, name, row.sector, place, hand.stand if hand and not row.aside else "",
                       not row.aside and row.person_id not in before, total.get(row.person_id, 0), turns[row.hand_id], row.aside, on)
     return on
 

@@ -32,9 +32,8 @@ class Evening:
     course: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
 
 
-QUIET = {"ballot.cast", "ballot.changed", "attendance.noted", "hand.raised", "hand.lowered", "sounding.answered", "meeting.replied", "hand.moved", "hand.removed", "speech.paused",
-         "speech.resumed", "speech.extended", "written.handed_in", "written.withdrawn",
-         "meeting.reminded"}
+QUIET = {"ballot.cast", "ballot.changed", "attendance.noted", "hand.raised", "hand.lowered", "sounding.answered", "meeting.replied",
+         "meeting.reminded", "hand.moved", "hand.removed", "speech.paused", "speech.resumed", "speech.extended", "written.handed_in", "written.withdrawn"}
 """Kinds that are counted in the course of an evening, not told one by one."""
 
 

@@ -22,7 +22,7 @@ from council.people import reads as people
 from council.people.reads import Me
 from council.people.session import enter_council, must_be_member
 from council.refusal import Absent
-from council.story import settled, waiting
+from council.story import before, settled, waiting
 from council.story.amending import amended
 from council.story.focus import focus
 from council.story.pages import bp
@@ -36,6 +36,7 @@ def mine(id: int) -> str:
         me = must_be_member(meeting.council_id)
         facts = _mine(session, id, me)
         owed = waiting.waiting(session, me)
+        ahead = before.ahead(session, id) if facts["state"] == "called" else {}
     return render_template("story/_mine.html", meeting=meeting, owed=owed, **facts)
 
 

@@ -68,7 +68,7 @@ def final(session: Session, meeting_id: int) -> MinutesFinal | None:
 
 def eyes(session: Session, meeting: Meeting, told: Minutes) -> Eyes:
     """What members see beyond the public: who spoke, and who voted what in open votes."""
-    speeches = session.exec(select(Speech).where(Speech.meeting_id == meeting.id)).all()
+    speeches = session.exec(select(Speech).where(Speech.meeting_id == meeting.id, Speech.aside != "read_unnamed")).all()
     names = people.names(session, {each.person_id for each in speeches})
     return Eyes({written(aware(each.began_at)): names.get(each.person_id, "") for each in speeches}, _calls(session, told))
 

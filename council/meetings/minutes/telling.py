@@ -11,11 +11,17 @@ AFTERWARDS = ("minutes", "decision")
 
 @dataclass
 class Speech:
-    """Somebody of a side had the floor; seconds is None while it has not ended. `at` finds the name for members' eyes."""
+    """Somebody of a side had the floor; seconds is None while it has not ended. `at` finds the name for members' eyes.
+
+    aside: empty, or question, answer, order, read; text: the words of a statement whose author let them be shown, with its entry.
+    """
 
     at: str
     sector: str
     seconds: int | None = None
+    aside: str = ""
+    text: str = ""
+    seq: int = 0
 
 
 @dataclass
@@ -54,6 +60,7 @@ class Item:
     speeches: list[Speech] = field(default_factory=list)
     steps: dict[str, Step] = field(default_factory=dict)
     decisions: list[Decided] = field(default_factory=list)
+    filed: int = 0
 
 
 @dataclass
@@ -147,16 +154,19 @@ class _Teller:
         self.told, self.asked = Minutes(), dict[str, Leaf]()
         self.on: Item | None = None
         self.hears = {
-            "meeting": self._meeting, "item.added": self._added, "item.opened": self._opened, "item.closed": self._closed,
-            "attendance.noted": self._came, "speech.begun": self._spoke, "speech.ended": self._ended, "vote": self._vote,
+            "meeting": self._meeting, "item.added": self._added, "item.restored": self._added, "item.changed": self._changed,
+            "item.moved": self._moved, "item.returned": self._gone, "item.dropped": self._gone, "item.opened": self._opened, "item.closed": self._closed,
+            "attendance.noted": self._came, "speech.begun": self._spoke, "speech.ended": self._ended,
+            "interjection.begun": self._spoke, "interjection.ended": self._ended, "written.begun": self._spoke, "written.read": self._ended,
+            "written.filed": self._filed, "vote": self._vote,
             "sounding.opened": self._step, "sounding.closed": self._step, "clause.reworded": self._step, "convention.adopted": self._step,
             "dispute.settled": self._step, "decision": self._decision, "minutes": self._minutes,
         }
 
     def _meeting(self, _seq: int, leaf: Leaf) -> None:
         told, past = self.told, leaf["kind"].partition(".")[2]
-        if past == "called":
-            told.called = leaf["body"]
+        if past in ("called", "changed"):
+            told.called = {**told.called, **leaf["body"]}
         elif past == "opened":
             told.began = leaf["at"]
         elif past == "closed":
@@ -168,6 +178,24 @@ class _Teller:
     def _added(self, _seq: int, leaf: Leaf) -> None:
         body = leaf["body"]
         self.told.items[body["item"]] = Item(body["item"], body["title"], body["kind"], body["minutes"])
+        self._put(body["item"], body["position"])
+
+    def _changed(self, _seq: int, leaf: Leaf) -> None:
+        item, body = self._item(leaf["body"]), leaf["body"]
+        item.title, item.kind, item.minutes = body["title"], body["kind"], body["minutes"]
+
+    def _moved(self, _seq: int, leaf: Leaf) -> None:
+        self._put(leaf["body"]["item"], leaf["body"]["to"])
+
+    def _gone(self, _seq: int, leaf: Leaf) -> None:
+        self.told.items.pop(leaf["body"]["item"], None)
+
+    def _put(self, item_id: int, place: int) -> None:
+        """The agenda in its order, this item at its place."""
+        items = self.told.items
+        order = [each for each in items if each != item_id]
+        order.insert(place - 1, item_id)
+        self.told.items = {each: items[each] for each in order if each in items}
 
     def _opened(self, _seq: int, leaf: Leaf) -> None:
         self.on = self._item(leaf["body"])
@@ -186,13 +214,19 @@ class _Teller:
         if leaf["body"]["channel"] == "desk":
             self.told.helped[sector] = self.told.helped.get(sector, 0) + 1
 
-    def _spoke(self, _seq: int, leaf: Leaf) -> None:
-        self._item(leaf["body"]).speeches.append(Speech(leaf["at"], leaf["body"]["sector"]))
+    def _spoke(self, seq: int, leaf: Leaf) -> None:
+        body = leaf["body"]
+        aside = "read" if leaf["kind"] == "written.begun" else body.get("as", "")
+        self._item(body).speeches.append(Speech(leaf["at"], body["sector"], None, aside, body.get("text", ""), seq))
 
     def _ended(self, _seq: int, leaf: Leaf) -> None:
-        speeches = self._item(leaf["body"]).speeches
-        if speeches:
-            speeches[-1].seconds = leaf["body"]["seconds"]
+        """What began last and has not ended: an interruption ends before what it interrupts."""
+        on = [each for each in self._item(leaf["body"]).speeches if each.seconds is None]
+        if on:
+            on[-1].seconds = leaf["body"]["seconds"]
+
+    def _filed(self, _seq: int, leaf: Leaf) -> None:
+        self._item(leaf["body"]).filed += 1
 
     def _vote(self, seq: int, leaf: Leaf) -> None:
         if leaf["kind"] == "vote.opened":

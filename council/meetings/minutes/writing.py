@@ -14,6 +14,10 @@ from council.votes.sayings import WORDS
 from council.words import Sentence, _
 
 
+ASIDES = {"question": _("插问"), "answer": _("答问"), "order": _("程序问题"), "read": _("书面发言，书记念的")}
+"""What a turn was, when it was not a speech of one's own."""
+
+
 @dataclass(frozen=True)
 class Heading:
     """A heading; level 0 is the title of the whole, 1 a section, 2 an item."""
@@ -138,6 +142,11 @@ def _item(item: Item, eyes: Eyes) -> Iterator[Block]:
     yield Para(say(Sentence(_("{kind}，{times}。"), kind=kind, times=say(_("，")).join(map(say, turns)))))
     if item.speeches:
         yield _speeches(item.speeches, eyes)
+    for each in item.speeches:
+        if each.text:
+            yield Para(say(Sentence(_("念的书面发言（{side}）：“{text}”"), side=SECTORS.get(each.sector, each.sector), text=each.text)), each.seq)
+    if item.filed:
+        yield Para(say(Sentence(_("另有 {n} 份书面发言存档，没有念。"), n=item.filed)))
     for step in item.steps.values():
         yield from _step(step, eyes)
     for seq, outcome in item.outcomes:
@@ -155,7 +164,8 @@ def _speeches(speeches: Sequence[Speech], eyes: Eyes) -> Table:
 
 def _speaker(speech: Speech, eyes: Eyes) -> str:
     name = eyes.names.get(speech.at)
-    return say(Sentence(_("{name}，{side}"), name=name, side=SECTORS.get(speech.sector, speech.sector))) if name else sayings.side(speech.sector)
+    who = say(Sentence(_("{name}，{side}"), name=name, side=SECTORS.get(speech.sector, speech.sector))) if name else sayings.side(speech.sector)
+    return say(Sentence(_("{who}（{what}）"), who=who, what=ASIDES[speech.aside])) if speech.aside in ASIDES else who
 
 
 def _step(step: Step, eyes: Eyes) -> Iterator[Block]:
