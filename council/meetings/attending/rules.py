@@ -70,7 +70,7 @@ def rank(wanted: str, name: str, where: str) -> int | None:
     asked, called, lives = tidy(wanted), tidy(name), tidy(where)
     if not asked:
         return 3
-    if lives in (asked, f"{asked}号") or called == asked:
+    if (lives and lives in (asked, asked.removesuffix("号"))) or called == asked:
         return 0
     if called.startswith(asked) or lives.startswith(asked):
         return 1
