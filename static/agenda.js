@@ -67,7 +67,7 @@ function drag(grip, item, down) {
 }
 
 if (list && form && window.PointerEvent) {
-  document.documentElement.classList.add("js-plan");
+  document.documentElement.classList.add("js-lineup");
   for (const grip of list.querySelectorAll("[data-grip]")) {
     const item = grip.closest("li");
     grip.addEventListener("pointerdown", (event) => {

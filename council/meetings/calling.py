@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response
 from pydantic import Field, field_validator
 
 from council.clock import SHANGHAI
@@ -13,7 +13,7 @@ from council.meetings import acts, reads, rules
 from council.meetings.acts import Calling, Item
 from council.people import reads as people
 from council.people.rules import DESK
-from council.people.session import enter_council, must_hold
+from council.people.session import must_hold
 from council.record.acting import acting
 from council.text import clean_line
 from council.words import _
@@ -125,18 +125,6 @@ def call(slug: str) -> Response:
             acts.add_item(act, meeting.id or 0, item)
         act.answer(to=f"/meetings/{meeting.id}/agenda", id=meeting.id, said=_("召集好了。看一眼议程，再去印通知。"))
     return act.response()
-
-
-@bp.get("/meetings/<int:id>/agenda")
-def agenda(id: int) -> str:
-    """The agenda for the desk: what stands, what waits, what to add."""
-    with reading() as session:
-        meeting = reads.meeting(session, id)
-        must_hold(*DESK, council_id=meeting.council_id)
-        enter_council(people.council_by_id(session, meeting.council_id))
-        lines, waiting, state = reads.agenda(session, id), reads.inbox(session, meeting.council_id), reads.state(session, id)
-    return render_template("meetings/agenda.html", meeting=meeting, lines=lines, waiting=waiting, why=rules.why_not_change_agenda(state, len(lines) + 1),
-                           item_kinds=rules.ITEM_KINDS, planned=sum(line.minutes for line in lines))
 
 
 @bp.post("/meetings/<int:id>/items")

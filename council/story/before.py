@@ -1,6 +1,7 @@
 """Before a meeting, for everybody: when and where, the agenda with its times, what will be voted in which words, and my answer."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import render_template
 from sqlmodel import Session
@@ -41,12 +42,17 @@ def before(id: int) -> str:
     """The page; members' meetings are shown to members only."""
     with reading() as session:
         meeting, me = open_to(session, id)
-        lines, state, ballot = reads.starts(session, meeting), meetings.state(session, id), to_vote(session, id)
+        lines, state, facts = reads.starts(session, meeting), meetings.state(session, id), ahead(session, id)
         off, moved, ends = meetings.cancelled(session, id), reads.changes(session, id), reads.ends_at(session, meeting)
         own = mine(session, id, me) if me else None
-    return render_template("story/before.html", meeting=meeting, lines=lines, state=state, ballot=ballot, rule=rule_words(BOTH_SIDES), off=off,
+    return render_template("story/before.html", meeting=meeting, lines=lines, state=state, off=off, **facts,
                            moved=moved[-1] if moved else None, ends=ends, mine=own, kinds=words.KINDS, item_kinds=words.ITEM_KINDS, rules=rules,
                            desk=me is not None and me.holds("secretary", "deputy"), late=meeting.starts_at < clock.now(), tab="now")
+
+
+def ahead(session: Session, meeting_id: int) -> dict[str, Any]:
+    """What the page of the hall shows before the meeting: what will be voted, and how."""
+    return {"to_vote": to_vote(session, meeting_id), "rule": rule_words(BOTH_SIDES)}
 
 
 def to_vote(session: Session, meeting_id: int) -> list[ToVote]:

@@ -10,7 +10,7 @@ from council import clock
 from council.conventions import reads as conventions
 from council.db import reading
 from council.grievances import reads as grievances
-from council.meetings import reads as meetings
+from council.meetings.planning import reads as planning
 from council.meetings.rules import KINDS
 from council.people import reads as people
 from council.people.reads import Me
@@ -40,7 +40,7 @@ def new_meeting(slug: str) -> str:
     with reading() as session:
         council = enter_council(people.council(session, slug))
         me = must_hold(*DESK, council_id=council.id)
-        waiting = meetings.inbox(session, council.id or 0)
+        waiting = planning.waiting(session, council.id or 0)
         choices = [*_clauses(session, council.id or 0), *_grievances(session, me)]
     starts = clock.local(clock.now() + timedelta(days=7)).replace(hour=19, minute=30)
     return render_template("story/calling.html", waiting=waiting, choices=choices, kinds=KINDS, starts=f"{starts:%Y-%m-%dT%H:%M}", tab="now")

@@ -36,7 +36,6 @@ def mine(id: int) -> str:
         me = must_be_member(meeting.council_id)
         facts = _mine(session, id, me)
         owed = waiting.waiting(session, me)
-        ahead = before.ahead(session, id) if facts["state"] == "called" else {}
     return render_template("story/_mine.html", meeting=meeting, owed=owed, **facts)
 
 
@@ -50,8 +49,9 @@ def hall(id: int) -> str:
         facts = _mine(session, id, me)
         room = live.shown(session, f"hall:{id}")
         owed = waiting.waiting(session, me)
+        ahead = before.ahead(session, id) if facts["state"] == "called" else {}
     return render_template("story/hall.html", meeting=meeting, room=room, owed=owed, now=int(clock.now().timestamp() * 1000), hour=clock_time(clock.now(), True),
-                           tab="now", **facts)
+                           tab="now", **ahead, **facts)
 
 
 def _mine(session: Session, meeting_id: int, me: Me) -> dict[str, Any]:

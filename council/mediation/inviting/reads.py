@@ -1,5 +1,6 @@
 """Finding whom to invite, who has been invited, and what they said."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -43,7 +44,11 @@ def demands(session: Session, case: CaseNow, me: Me) -> list[Demand]:
     """What everybody has at stake in the case's grievances, and in open ones of the same kind."""
     gathered, all_seen = set(cases.grievance_ids(session, case.id)), grievances.visible(session, me)
     kinds = {seen.kind for seen in all_seen if seen.id in gathered}
-    chosen = [seen for seen in all_seen if seen.id in gathered or (seen.kind in kinds and seen.state not in ENDED)]
+    return stakes(session, me, [seen for seen in all_seen if seen.id in gathered or (seen.kind in kinds and seen.state not in ENDED)], gathered)
+
+
+def stakes(session: Session, me: Me, chosen: list[grievances.Seen], gathered: Collection[int]) -> list[Demand]:
+    """What everybody has at stake in these grievances; gathered: those of them that are the matter itself."""
     ids = [seen.id for seen in chosen]
     suffering, known = grievances.suffering(session, ids), grievances.reaching_parties(session, ids)
     concerned = grievances.concerned(session, known)

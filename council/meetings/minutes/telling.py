@@ -4,6 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from council.meetings.minutes import mistakes
+from council.meetings.minutes.sitting import KINDS as SITTING
+from council.meetings.minutes.sitting import Sitting
+
 Leaf = Mapping[str, Any]
 AFTERWARDS = ("minutes", "decision")
 """What is still heard once the minutes have been put up; no other entry changes them."""
@@ -56,6 +60,7 @@ class Item:
     kind: str = "topic"
     minutes: int = 0
     turns: list[list[str]] = field(default_factory=list)
+    days: list[int] = field(default_factory=list)
     outcomes: list[tuple[int, str]] = field(default_factory=list)
     speeches: list[Speech] = field(default_factory=list)
     steps: dict[str, Step] = field(default_factory=dict)
@@ -102,6 +107,7 @@ class Minutes:
     put_up: Mapping[str, Any] | None = None
     final: Mapping[str, Any] | None = None
     upto: int = -1
+    sitting: Sitting = field(default_factory=Sitting)
 
     @property
     def state(self) -> str:
@@ -161,6 +167,7 @@ class _Teller:
             "written.filed": self._filed, "vote": self._vote,
             "sounding.opened": self._step, "sounding.closed": self._step, "clause.reworded": self._step, "convention.adopted": self._step,
             "dispute.settled": self._step, "decision": self._decision, "minutes": self._minutes,
+            "attendance.withdrawn": lambda _seq, leaf: mistakes.withdrawn(self.told, leaf["body"]), "step.undone": self._undone, **dict.fromkeys(SITTING, self.told.sitting.hear),
         }
 
     def _meeting(self, _seq: int, leaf: Leaf) -> None:
@@ -169,8 +176,16 @@ class _Teller:
             told.called = {**told.called, **leaf["body"]}
         elif past == "opened":
             told.began = leaf["at"]
+            told.sitting.began(leaf)
         elif past == "closed":
             told.ended = leaf["at"]
+            told.sitting.ended(_seq, leaf)
+            self._counted(leaf["body"])
+
+    def _counted(self, body: Mapping[str, Any]) -> None:
+        """On several days somebody may have come twice: only the last entry knows how many came at all."""
+        if len(self.told.sitting.days) > 1:
+            self.told.here = dict(body["attendance"])
 
     def _item(self, body: Mapping[str, Any]) -> Item:
         return self.told.items.setdefault(body["item"], Item(body["item"], body.get("title", "")))
@@ -200,6 +215,8 @@ class _Teller:
     def _opened(self, _seq: int, leaf: Leaf) -> None:
         self.on = self._item(leaf["body"])
         self.on.turns.append([leaf["at"], ""])
+        self.on.days.append(self.told.sitting.day)
+        self.told.sitting.turned_to(leaf)
 
     def _closed(self, seq: int, leaf: Leaf) -> None:
         item, self.on = self._item(leaf["body"]), None
@@ -210,9 +227,13 @@ class _Teller:
 
     def _came(self, _seq: int, leaf: Leaf) -> None:
         sector = leaf["body"]["sector"]
+        self.told.sitting.came(leaf)
         self.told.here[sector] = self.told.here.get(sector, 0) + 1
         if leaf["body"]["channel"] == "desk":
             self.told.helped[sector] = self.told.helped.get(sector, 0) + 1
+
+    def _undone(self, _seq: int, leaf: Leaf) -> None:
+        self.on = mistakes.undone(self.told, self.on, leaf["body"])
 
     def _spoke(self, seq: int, leaf: Leaf) -> None:
         body = leaf["body"]

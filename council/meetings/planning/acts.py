@@ -58,8 +58,16 @@ def give_back(act: Act, item: AgendaItem) -> None:
     """Take an item off its agenda: it waits for the next meeting. Whether that may be is asked before."""
     meeting_id, item.meeting_id, item.position = item.meeting_id, None, 0
     act.add(item)
+    close_ranks(act, meeting_id or 0)
     act.enter("item.returned", topic=f"meeting:{meeting_id}", also=about_stream(item),
               body={"item": item.id, "title": item.title, "kind": item.kind, "about": item.about})
+
+
+def close_ranks(act: Act, meeting_id: int) -> None:
+    """Number an agenda anew after something was taken off it."""
+    for position, item in enumerate(meetings.items(act.session, meeting_id), 1):
+        item.position = position
+        act.add(item)
 
 
 def remind(act: Act, meeting_id: int) -> MeetingReminder:

@@ -37,7 +37,7 @@ def inviting(id: int) -> str:
         if person_id not in asked:
             left.setdefault(sector, []).append((person_id, names.get(person_id, ""), where.get(person_id, "")))
     return render_template("planning/invite.html", meeting=meeting, guests=found, left=left, why=why, rules=rules, sectors=SECTORS,
-                           words=[(speakers.get(person_id, ""), row.words) for person_id, row in words.items()])
+                           sent=[(speakers.get(person_id, ""), row.words) for person_id, row in words.items()])
 
 
 @bp.post("/meetings/<int:id>/invite")

@@ -10,7 +10,7 @@ from council.meetings.acts import Item, about_stream
 from council.meetings.floor import item_of, meeting_of
 from council.meetings.models import AgendaItem, Meeting, SettingAside
 from council.meetings.planning import reads
-from council.meetings.planning.acts import give_back
+from council.meetings.planning.acts import close_ranks, give_back
 from council.meetings.planning.models import ChairNote, ItemChange
 from council.meetings.planning.rules import (
     first_free,
@@ -62,6 +62,7 @@ def drop_item(act: Act, item_id: int, reason: str) -> SettingAside:
     row = _aside(act, item, reason, place)
     item.meeting_id, item.position = None, 0
     act.add(item)
+    close_ranks(act, meeting.id or 0)
     act.enter("item.dropped", topic=meeting.topic, also=about_stream(item),
               body={"item": item.id, "title": item.title, "about": item.about, "reason": reason})
     return row

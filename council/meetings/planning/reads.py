@@ -181,6 +181,13 @@ def reminded(session: Session, meeting: Meeting) -> set[int]:
     return set(session.exec(select(MeetingReminder.hours).where(MeetingReminder.meeting_id == meeting.id, MeetingReminder.starts_at == meeting.starts_at)))
 
 
+def begins_soon(session: Session, me: Me, since: datetime, now: datetime) -> bool:
+    """Whether `me` has been reminded since then of a meeting that begins within the hour: no mail may wait for that."""
+    rows = session.exec(select(MeetingReminder.meeting_id).where(
+        MeetingReminder.council_id == me.council_id, MeetingReminder.hours == 1, MeetingReminder.at > since, MeetingReminder.starts_at > now)).all()
+    return bool(rows) and not concerning(session, me, since).keys().isdisjoint(rows)
+
+
 def to_remind(session: Session, now: datetime) -> list[tuple[int, int]]:
     """Meetings of which people are to be reminded now: (council, meeting)."""
     near = session.exec(select(Meeting).where(

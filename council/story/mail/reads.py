@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, func, select
 
+from council.meetings.planning import reads as planning
 from council.people import reads as people
 from council.story.mail import rules
 from council.story.mail.models import Mailbox, Mailing
@@ -53,7 +54,9 @@ def _for(session: Session, box: Mailbox, now: datetime) -> Due | None:
         return Due(box.person_id, "confirm", int(box.at.timestamp()))
     last = session.exec(select(Mailing).where(Mailing.person_id == box.person_id, Mailing.purpose == "news").order_by(col(Mailing.id).desc())).first()
     me = people.me(session, box.person_id)
-    if me is None or not me.capacities or not rules.may_write(last.at if last else None, now):
+    if me is None or not me.capacities:
+        return None
+    if last is not None and not rules.may_write(last.at, now) and not planning.begins_soon(session, me, last.at, now):
         return None
     after = max(box.since, last.seq if last else -1, notices.read_until(session, box.person_id))
     newest = notices.newest(session, me, after)
