@@ -58,14 +58,14 @@ def come_back(act: Act, meeting_id: int, person_id: int | None = None) -> None:
 
 
 def withdraw(act: Act, meeting_id: int, person_id: int) -> None:
-    """Take a mistaken check-in back: the desk tapped the wrong person. Both entries stay."""
+    """Take a mistaken check-in back: the desk tapped the wrong person. Both entries stay; the second says which channel was wrong."""
     refuse(why_not_desk(act.me.offices))
     meeting, who = meeting_of(act, meeting_id), _member(act, person_id)
     found = hall.standing(act.session, meeting_id, who.id)
     refuse(door.why_not_withdraw(reads.state(act.session, meeting_id), found.standing if found else door.NEVER))
     assert found is not None
     lower_hand_of(act, meeting, who.id)
-    _pass(act, meeting, found.row, "withdrawn", who, "desk")
+    _pass(act, meeting, found.row, "withdrawn", who, found.row.channel)
 
 
 def enter_guests(act: Act, meeting: Meeting) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from council.i18n import clock_time, day, say
+from council.meetings.minutes import hours as hours_told
 from council.meetings.minutes import sayings
 from council.meetings.minutes.telling import Item, Minutes, Remark, Speech, Step
 from council.meetings.rules import ITEM_KINDS, KINDS
@@ -12,7 +13,6 @@ from council.numerals import chinese
 from council.people.rules import SECTORS
 from council.votes.sayings import WORDS
 from council.words import Sentence, _
-
 
 ASIDES = {"question": _("插问"), "answer": _("答问"), "order": _("程序问题"), "read": _("书面发言，书记念的")}
 """What a turn was, when it was not a speech of one's own."""
@@ -103,10 +103,12 @@ Section = tuple[str, list[Block]]
 
 def _meeting(told: Minutes) -> Section:
     began = told.began or told.called["starts_at"]
-    hours = Sentence(_("{start} 至 {end}"), start=clock_time(began), end=clock_time(told.ended)) if told.ended else clock_time(began)
+    at_once = told.ended and len(told.sitting.days) < 2
+    hours = Sentence(_("{start} 至 {end}"), start=clock_time(began), end=clock_time(told.ended)) if at_once else clock_time(began)
     return _("会议"), [Facts([
         (say(_("会议")), told.called["title"]), (say(_("时间")), say(Sentence(_("{day} {time}"), day=day(began, weekday=True, year=True), time=hours))),
-        (say(_("地点")), told.called["place"]), (say(_("哪一种")), say(KINDS.get(told.called["kind"], told.called["kind"])))])]
+        (say(_("地点")), told.called["place"]), (say(_("哪一种")), say(KINDS.get(told.called["kind"], told.called["kind"]))), *hours_told.facts(told.sitting)]),
+        *(Para(words, seq) for words, seq in hours_told.adjournments(told.sitting))]
 
 
 def _here(told: Minutes) -> Section:
@@ -120,6 +122,9 @@ def _here(told: Minutes) -> Section:
     blocks: list[Block] = [Table(say(_("各界别到会和发言")), [say(_("界别")), say(_("到会")), say(_("发言"))], rows, (40, 40, 76))]
     if told.helped:
         blocks.append(Para(say(Sentence(_("其中 {n} 位没有手机，由书记帮着报到。"), n=sum(told.helped.values())))))
+    blocks += [Para(words) for words in hours_told.here(told.sitting)]
+    if (filled := hours_told.at_items(told.sitting)) is not None:
+        blocks.append(Table(say(_("每一项开始时在会场的人数")), *filled))
     return _("到会和发言"), blocks
 
 
@@ -133,8 +138,7 @@ def _course(told: Minutes, eyes: Eyes) -> Section:
 
 
 def _item(item: Item, eyes: Eyes) -> Iterator[Block]:
-    turns = [Sentence(_("{start} 至 {end}"), start=clock_time(start), end=clock_time(end)) if end else Sentence(_("{start} 开始"), start=clock_time(start))
-             for start, end in item.turns]
+    turns = [hours_told.turn(start, end, on) for (start, end), on in zip(item.turns, item.days, strict=True)]
     kind = say(ITEM_KINDS.get(item.kind, item.kind))
     if not turns:
         yield Para(say(Sentence(_("{kind}。这次没有议。"), kind=kind)))
@@ -142,9 +146,9 @@ def _item(item: Item, eyes: Eyes) -> Iterator[Block]:
     yield Para(say(Sentence(_("{kind}，{times}。"), kind=kind, times=say(_("，")).join(map(say, turns)))))
     if item.speeches:
         yield _speeches(item.speeches, eyes)
-    for each in item.speeches:
-        if each.text:
-            yield Para(say(Sentence(_("念的书面发言（{side}）：“{text}”"), side=SECTORS.get(each.sector, each.sector), text=each.text)), each.seq)
+    for read in item.speeches:
+        if read.text:
+            yield Para(say(Sentence(_("念的书面发言（{side}）：“{text}”"), side=SECTORS.get(read.sector, read.sector), text=read.text)), read.seq)
     if item.filed:
         yield Para(say(Sentence(_("另有 {n} 份书面发言存档，没有念。"), n=item.filed)))
     for step in item.steps.values():
