@@ -32,6 +32,7 @@ export function busy(form, button, said) {
     button.disabled = false;
     button.removeAttribute("data-keep");
     if (had && document.activeElement === document.body) button.focus();
+    document.dispatchEvent(new Event("answered"));
   };
 }
 

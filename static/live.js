@@ -28,6 +28,7 @@ function show(part, html) {
   if (inHand(part)) return pending.set(part, html);
   pending.delete(part);
   morph(part, html);
+  if (part.querySelector("button[data-keep]")) pending.set(part, html); // a button whose answer is on its way keeps its face: once more after that
   tick();
 }
 
@@ -36,7 +37,7 @@ function apply(room, fragments) {
 }
 
 function settle() {
-  for (const [part, html] of pending) if (part.isConnected) show(part, html); else pending.delete(part);
+  for (const [part, html] of [...pending]) if (part.isConnected) show(part, html); else pending.delete(part);
 }
 
 function touch() {
@@ -139,6 +140,6 @@ if (rooms.size) {
   addEventListener("pageshow", (event) => { if (event.persisted) wake(); });
   addEventListener("online", wake);
   document.addEventListener("focusout", () => setTimeout(settle, 300));
-  document.addEventListener("acted", () => setTimeout(settle, 0));
+  for (const kind of ["acted", "answered"]) document.addEventListener(kind, () => setTimeout(settle, 0));
 }
 tick();
