@@ -16,6 +16,9 @@ from council.db import installation, keeping, open_database, reading
 from council.grievances.clocks import acts as clocks
 from council.grievances.clocks import reads as clock_reads
 from council.grievances.handling import closing, keys
+from council.meetings.attending import guests
+from council.meetings.chairing import acts as chairing
+from council.meetings.chairing import reads as chairs
 from council.meetings.minutes import acts as minutes
 from council.meetings.minutes import reads as minutes_reads
 from council.meetings.planning import acts as planning
@@ -49,6 +52,7 @@ def tick(seldom: bool = True) -> None:
     with reading() as session:
         ids, now = [council.id or 0 for council in people_reads.councils(session)], clock.now()
         due = [*((votes.close_vote, row.council_id, row.id or 0) for row in vote_reads.overdue(session, now)),
+               *((chairing.take_back_words, row.council_id, row.id or 0) for row in chairs.overdue(session, now)),
                *((minutes.finalise, council_id, meeting_id) for council_id, meeting_id in minutes_reads.overdue(session, now)),
                *((planning.remind, council_id, meeting_id) for council_id, meeting_id in planning_reads.to_remind(session, now)),
                *((closing.lapse, row.council_id, row.id or 0) for row in keys.overdue(session, now))]
@@ -61,6 +65,7 @@ def tick(seldom: bool = True) -> None:
     play()
     with keeping() as session:
         forget_old(session, clock.now())
+        guests.forget(session, clock.now())
     if seldom:
         forget(clock.now())
 

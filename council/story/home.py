@@ -16,6 +16,9 @@ from council.mediation import reads as mediation
 from council.mediation.inviting import reads as inviting
 from council.mediation.talks import reads as talks
 from council.meetings import reads as meetings
+from council.meetings.chairing import reads as chairing
+from council.meetings.facts import reads as facts
+from council.meetings.gallery import reads as gallery
 from council.patrols import reads as patrols
 from council.people import reads as people
 from council.people.reads import Me
@@ -56,21 +59,29 @@ def now_json(slug: str) -> Response:
     with reading() as session:
         council = people.council(session, slug)
         meeting = meetings.running(session, council.id or 0)
-        item = meetings.current_item(session, meeting.id or 0) if meeting else None
-        vote = votes.running(session, meeting.topic) if meeting else None
+        seen = meeting if meeting and _may_look(session, meeting, current()) else None
+        item = meetings.current_item(session, seen.id or 0) if seen else None
+        vote = votes.running(session, seen.topic) if seen else None
         size = head(session, council.id or 0).size
     answer = jsonify(meeting=meeting.id if meeting else None, item=item.id if item else None, vote=vote.id if vote else None, head=size)
     answer.headers["Cache-Control"] = "no-cache"
     return answer
 
 
+def _may_look(session: Session, meeting: meetings.Meeting, me: Me | None) -> bool:
+    """Whether this visitor may see what is on at this moment: strangers wait where the meeting said so."""
+    return (me is not None and me.council_id == meeting.council_id) or gallery.until(session, meeting.id or 0) is None
+
+
 def _facts(session: Session, council: people.Council, me: Me | None) -> dict[str, Any]:
     council_id = council.id or 0
     meeting = meetings.running(session, council_id)
-    item = meetings.current_item(session, meeting.id or 0) if meeting else None
-    vote = votes.running(session, meeting.topic) if meeting else None
+    seen = meeting if meeting and _may_look(session, meeting, me) else None
+    item = meetings.current_item(session, seen.id or 0) if seen else None
+    vote = votes.running(session, seen.topic) if seen else None
     return {
-        "meeting": meeting, "item": item, "vote": vote, "agenda": meetings.agenda(session, meeting.id or 0) if meeting else [],
+        "running_chair": chairing.chair(session, meeting.id or 0) if meeting and me else None, "adjourned": chairing.waiting(session, council_id),
+        "meeting": meeting, "item": item, "vote": vote, "agenda": meetings.agenda(session, seen.id or 0) if seen else [],
         "count": votes.result(session, vote) if vote else None,
         "soon": waiting.soon(session, council_id), "last": meetings.last_closed(session, council_id),
         "steps": waiting.first_steps(session, me) if me else [],
@@ -80,5 +91,6 @@ def _facts(session: Session, council: people.Council, me: Me | None) -> dict[str
         "to_do": agreed.to_do(session, council_id), "papers": agreed.papers(session, council_id, me),
         "kept": waiting.kept(session, council_id), "goals": mediation.goals(session, council_id)[:1],
         "late": clocks.overdue(session, council_id, clock.now()), "now": clock.now(), "near": len(clocks.near(session, me)) if me else 0,
+        "sheets": facts.sheets(session, council_id, most=2),
         "grievance_states": STATES, "in_force": conventions.in_force(session, council_id), "drafts": conventions.drafts(session, council_id),
     }

@@ -30,6 +30,9 @@ from council.votes import acts as votes
 from council.votes import reads as vote_reads
 from tests.hostile.afterwards import afterwards
 from tests.hostile.between import between
+from tests.hostile.chaired import chaired
+from tests.hostile.floored import floored
+from tests.hostile.planned import planned
 from tests.hostile.rumours import rumours
 from tests.hostile.voicing import voicing
 
@@ -81,6 +84,9 @@ class Story:
         self.ids |= voicing(self)
         self.ids |= afterwards(self)
         self.ids |= rumours(self)
+        self.ids |= floored(self)
+        self.ids |= chaired(self)
+        self.ids |= planned(self)
         return self.ids
 
     def _places(self) -> None:

@@ -134,6 +134,12 @@ def officials(session: Session, council_id: int) -> list[Me]:
     return [me for id in sorted(held) if (me := people.me(session, id))]
 
 
+def waiting(session: Session, council_id: int) -> list[tuple[Meeting, Adjournment]]:
+    """The meetings of a council that go on another day, the earliest first."""
+    found = [(session.get(Meeting, row.meeting_id), row) for row in adjourning.waiting(session, council_id)]
+    return [(meeting, row) for meeting, row in found if meeting and not session.get(MeetingClosing, meeting.id)]
+
+
 def began(session: Session, meeting_id: int) -> datetime | None:
     """When the present day of the meeting began."""
     return adjourning.began(session, meeting_id).get(adjourning.day(session, meeting_id))
