@@ -52,7 +52,7 @@ const shown = (el) => !el.disabled && el.offsetParent !== null;
 const words = (el) => (el.getAttribute("aria-label") || [...el.childNodes].filter((each) => each.nodeName !== "KBD" && each.nodeName !== "svg").map((each) => each.textContent).join("")).trim();
 
 function list() {
-  const rows = [...document.querySelectorAll("[data-key]")].filter(shown).map((el) => [el.querySelector("kbd") ? el.querySelector("kbd").textContent : el.dataset.key, words(el)]);
+  const rows = [...document.querySelectorAll("[data-key]")].filter(shown).map((el) => [[el.querySelector("kbd") ? el.querySelector("kbd").textContent : el.dataset.key, (el.dataset.also || "").toUpperCase()].filter(Boolean).join(" "), words(el)]);
   const fixed = JSON.parse(board.dataset.more);
   board.querySelector("dl").textContent = "";
   for (const [key, what] of [...rows, ...fixed]) board.querySelector("dl").append(make("dt", {}, make("kbd", {}, key)), make("dd", {}, what));

@@ -6,7 +6,7 @@ const letter = (event) => (/^[\x20-~]$/.test(event.key) ? event.key : event.code
 
 function wanted(event) {
   return [...document.querySelectorAll("[data-key]")].find((el) => !el.disabled && el.offsetParent !== null
-    && (el.dataset.key === event.code || el.dataset.key.toLowerCase() === letter(event)));
+    && [el.dataset.key, el.dataset.also || ""].some((key) => key === event.code || (key && key.toLowerCase() === letter(event))));
 }
 
 document.addEventListener("keydown", (event) => {
