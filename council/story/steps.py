@@ -99,13 +99,25 @@ def _missing(on: Focus) -> str | None:
 
 
 def _floor(on: Focus) -> list[Step]:
-    found = []
+    found = _aside(on)
     chosen = next((each for each in on.queue if each.hand_id == on.suggestion.hand_id), None)
     if chosen:
         found.append(Step(Sentence(_("请{name}说"), name=chosen.name), "talk", action=f"/hands/{chosen.hand_id}/call", key="n"))
-    if on.speech:
+    if on.speech and not on.speech.aside:
         found.append(Step(_("说完了"), "yes", action=f"/meetings/{on.id}/speech/end", key="e"))
     return found
+
+
+def _aside(on: Focus) -> list[Step]:
+    """What comes before the next speaker: a point of order that waits, a question, an answer, a statement that is read out."""
+    who, end = on.speech, f"/meetings/{on.id}/speech/end"
+    if who is not None and who.aside == "question":
+        return [Step(_("问完了，请他答"), "talk", action=f"/meetings/{on.id}/speech/answer", key="a"), Step(_("问完了，不答"), "next", action=end, key="e")]
+    if who is not None and who.aside:
+        word = Sentence(_("完了，{name}接着说"), name=who.below.name) if who.below else _("念完了") if who.read else _("说完了")
+        return [Step(word, "yes", action=end, key="e")]
+    point = next(iter(on.points), None)
+    return [Step(Sentence(_("请{name}说程序问题"), name=point.name), "warn", action=f"/hands/{point.hand_id}/point", key="r", fields=("granted", "yes"))] if point else []
 
 
 def _clause(on: Focus) -> list[Step]:

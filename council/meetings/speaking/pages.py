@@ -137,7 +137,7 @@ def speaking(id: int) -> str:
         must_hold(*DESK, council_id=meeting.council_id)
         enter_council(people.council_by_id(session, meeting.council_id))
         facts = {"state": meetings.state(session, id), "on": meetings.current_item(session, id), "seconds": meetings.allowance(session, id),
-                 "here": meetings.arrivals(session, id), "spoken": meetings.spoken(session, id), "by": meetings.spoken_by(session, id)}
+                 "arrived": meetings.arrivals(session, id), "spoken": meetings.spoken(session, id), "by": meetings.spoken_by(session, id)}
     return render_template("speaking/speaking.html", meeting=meeting, rules=rules, stands=words.STANDS, **facts)
 
 
