@@ -27,7 +27,10 @@ QUOTED = {"item.closed": "outcome", "sounding.answered": "why", "decision.noted"
 TURN = ("speech.begun", "speech.ended", "interjection.begun", "interjection.ended", "written.begun", "written.read")
 """Kinds that begin and end somebody's turn; one that interrupts another ends before it."""
 
-AGENDA = ("item.added", "item.restored", "item.changed", "item.moved", "item.dropped", "item.returned", "item.opened", "item.closed")
+AGENDA = ("item.added", "item.restored", "item.changed", "item.moved", "item.dropped", "item.returned", "item.opened", "item.closed",
+          "step.undone")
+STANDS = {"meeting.opened": "open", "meeting.resumed": "open", "meeting.adjourned": "adjourned", "meeting.closed": "closed", "meeting.cancelled": "cancelled"}
+"""What a meeting is after each of these."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,10 @@ def agenda_told(leaves: Iterable[Leaf]) -> list[Line]:
 
 
 def _turn(order: list[Line], kind: str, body: dict[str, Any]) -> None:
+    if kind == "step.undone" and body["step"] not in ("item.opened", "item.closed"):
+        return
+    for back in [each for each in order if kind == "step.undone" and each.id == body.get("back")]:
+        back.state = "open"
     line = next((each for each in order if each.id == body["item"]), None)
     if kind in ("item.added", "item.restored"):
         made = Line(body["item"], body["title"], body["kind"], body["about"], body["minutes"])
@@ -131,6 +138,8 @@ def _turn(order: list[Line], kind: str, body: dict[str, Any]) -> None:
     elif kind in ("item.opened", "item.closed"):
         line.state = "open" if kind == "item.opened" else "done"
         line.outcome = body.get("outcome") or line.outcome
+    elif kind == "step.undone":
+        line.state, line.outcome = ("waiting" if body["step"] == "item.opened" else "open"), ""
 
 
 class Aired:
@@ -164,15 +173,9 @@ class Aired:
 
     @property
     def state(self) -> str:
-        """called, open, closed or cancelled."""
-        told = {leaf["kind"] for _seq, leaf in self.of("meeting.opened", "meeting.closed", "meeting.cancelled")}
-        return next((state for kind, state in (("meeting.cancelled", "cancelled"), ("meeting.closed", "closed"), ("meeting.opened", "open"))
-                     if kind in told), "called")
-
-    @property
-    def number_of_last(self) -> int | None:
-        """The last entry that is told."""
-        return self.leaves[-1][0] if self.leaves else None
+        """called, open, adjourned, closed or cancelled."""
+        last = self.of(*STANDS)[-1:]
+        return STANDS[last[0][1]["kind"]] if last else "called"
 
     @cached_property
     def lines(self) -> list["Line"]:
@@ -180,15 +183,14 @@ class Aired:
         return agenda_told(leaf for _seq, leaf in self.of(*AGENDA))
 
     @property
-    def on(self) -> Leaf | None:
-        """The entry that opened the item that is on."""
-        last = self.of("item.opened", "item.closed", "meeting.closed")[-1:]
-        return last[0][1] if last and last[0][1]["kind"] == "item.opened" else None
+    def on(self) -> "Line | None":
+        """The item that is on."""
+        return next((line for line in self.lines if line.state == "open"), None) if self.state == "open" else None
 
     @property
     def place(self) -> int:
         """Which line is on, from 1; 0 for none."""
-        return next((at for at, line in enumerate(self.lines, 1) if line.state == "open"), 0)
+        return self.lines.index(self.on) + 1 if self.on else 0
 
     @property
     def speaker(self) -> str | None:
@@ -201,7 +203,11 @@ class Aired:
 
     def called(self, leaf: Leaf) -> str:
         """Who began to speak in this entry, as far as the meeting's rules and the speaker allow."""
-        return self._names.get(read_time(leaf["at"])) or one_of(leaf["body"]["sector"])
+        return self.named(leaf) or one_of(leaf["body"]["sector"])
+
+    def named(self, leaf: Leaf) -> str | None:
+        """The name or office by which strangers hear that speaker called; None when only the side is said."""
+        return self._names.get(read_time(leaf["at"]))
 
     @cached_property
     def _names(self) -> dict[datetime, str]:
@@ -242,14 +248,15 @@ class Aired:
     def results(self) -> list[Result]:
         """The votes that were closed, in order."""
         asked = {leaf["topic"]: leaf["body"] for _seq, leaf in self.of("vote.opened")}
-        return [Result(seq, leaf["at"], asked.get(leaf["topic"], leaf["body"]).get("question", ""), bool(leaf["body"]["verdict"]["passed"]),
-                       leaf["body"]["tally"], leaf["topic"])
-                for seq, leaf in self.of("vote.closed") if not asked.get(leaf["topic"], leaf["body"]).get("rehearsal")]
+        closed = [(seq, leaf, asked.get(leaf["topic"]) or leaf["body"]) for seq, leaf in self.of("vote.closed")]
+        return [Result(seq, leaf["at"], said.get("question", ""), bool(leaf["body"]["verdict"]["passed"]), leaf["body"]["tally"], leaf["topic"])
+                for seq, leaf, said in closed if not said.get("rehearsal")]
 
     @property
     def quotes(self) -> list[Quote]:
         """Everything that may be quoted, in order."""
-        return [Quote(seq, leaf["at"], _who(leaf), words) for seq, leaf in self.of(*QUOTED) if (words := _words(leaf))]
+        undone = {leaf["body"]["seq"] for _seq, leaf in self.of("step.undone")}
+        return [Quote(seq, leaf["at"], _who(leaf), words) for seq, leaf in self.of(*QUOTED) if seq not in undone and (words := _words(leaf))]
 
     @cached_property
     def texts(self) -> list[Text]:

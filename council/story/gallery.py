@@ -8,9 +8,13 @@ from sqlmodel import Session
 from council import clock, live
 from council.db import reading
 from council.meetings import reads as meetings
+from council.meetings.attending import guests
+from council.meetings.attending.rules import AFTER
+from council.meetings.chairing.screen import NEWS, public_news
 from council.meetings.facts import reads as facts
 from council.meetings.gallery import reads as rules
-from council.meetings.speaking.rules import TURNS
+from council.meetings.planning.rules import PLANNED
+from council.meetings.speaking.rules import LISTS, TURNS
 from council.people import reads as people
 from council.people.session import current, enter_council
 from council.refusal import Absent
@@ -31,8 +35,8 @@ def gallery(id: int) -> str:
         council = people.council_by_id(session, meeting.council_id)
         room = live.shown(session, f"meeting:{id}")
         told = aired(session, id)
-        lines, rule = told.lines, told.rule
-    return render_template("story/gallery.html", meeting=meeting, room=room, lines=lines, council=council, rule=rule,
+        lines, rule, watching = told.lines, told.rule, sum(guests.there(session, id).values())
+    return render_template("story/gallery.html", meeting=meeting, room=room, lines=lines, council=council, rule=rule, watching=watching,
                            now=int(clock.now().timestamp() * 1000), tab="now")
 
 
@@ -67,7 +71,11 @@ def _now(session: Session, id: int) -> str:
 def _thread(session: Session, id: int) -> str:
     told = aired(session, id)
     return live.fragment("story/_gallery_thread.html", told=settled.among(told.of(*settled.TOLD)), slug=people.council_by_id(session, told.meeting.council_id).slug,
-                         called=told.called if told.rule.names != "none" else None)
+                         named=told.named if told.rule.names != "none" else None)
+
+
+def _news(session: Session, id: int) -> str:
+    return "" if aired(session, id).until is not None else public_news(session, id)
 
 
 def _facts(session: Session, id: int) -> str:
@@ -77,10 +85,13 @@ def _facts(session: Session, id: int) -> str:
 
 
 _both = ("now", "thread")
-
-live.room("meeting", stream="aired", guard=may_watch, parts={"now": _now, "thread": _thread, "facts": _facts}, hears={
+_hears: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(settled.TOLD, _both),
-    **dict.fromkeys(("ballot.cast", "ballot.changed", "attendance.noted", "speech.ended", "sounding.answered", "hand.raised", "hand.lowered", "hand.removed"), ("now",)),
-    **dict.fromkeys((each for each in TURNS if each not in settled.TOLD), ("now",)),
-    **dict.fromkeys(("naming.allowed", "naming.ended", "gallery.set"), _both),
-    **dict.fromkeys(("sheet.published", "sheet.corrected"), ("thread", "facts"))})
+    **dict.fromkeys(("ballot.cast", "ballot.changed", "speech.ended", "sounding.answered", "hand.raised", "hand.lowered"), ("now",)),
+    **dict.fromkeys((f"attendance.{way}" for way in AFTER), ("now",)),
+    **dict.fromkeys(("naming.allowed", "naming.ended", "gallery.set"), _both), **dict.fromkeys((*TURNS, *LISTS, *PLANNED), ("now",)),
+    **dict.fromkeys(("sheet.published", "sheet.corrected"), ("thread", "facts"))}
+for _kind in NEWS:
+    _hears[_kind] = (*_hears.get(_kind, ()), "news")
+
+live.room("meeting", stream="aired", guard=may_watch, hears=_hears, parts={"now": _now, "thread": _thread, "facts": _facts, "news": _news})

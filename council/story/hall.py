@@ -16,6 +16,8 @@ from council.meetings import rules
 from council.meetings.attending import reads as attending
 from council.meetings.attending.rules import LEFT
 from council.meetings.chairing.screen import NEWS, news
+from council.meetings.facts import reads as facts
+from council.meetings.gallery import reads as gallery
 from council.meetings.planning.rules import PLANNED
 from council.meetings.speaking.rules import LISTS, TURNS
 from council.people import reads as people
@@ -63,6 +65,7 @@ def _mine(session: Session, meeting_id: int, me: Me) -> dict[str, Any]:
     standing = attending.standing(session, meeting_id, me.id)
     return {"state": on.state, "arrival": meetings.present(session, meeting_id, me.id), "floor": floor, "may_ask": may_ask, "turn": meetings.my_turn(session, meeting_id, me.id),
             "gone": standing is not None and standing.standing == LEFT, "ballot": waiting.ballot_of(session, on.vote.vote, me) if on.vote else "none", "answer": SOUNDING_STANDS[answer.stand] if answer else None,
+            "names": gallery.rule(session, meeting_id).names, "named": gallery.allows_name(session, meeting_id, me.id) is not None,
             "desk": me.holds("secretary", "deputy")}
 
 
@@ -83,6 +86,11 @@ def _floor(session: Session, id: int) -> str:
 
 def _did(session: Session, id: int) -> str:
     return live.fragment("story/_did.html", did=settled.settled(session, id))
+
+
+def _facts(session: Session, id: int) -> str:
+    council = people.council_by_id(session, meetings.meeting(session, id).council_id)
+    return live.fragment("facts/_sheets.html", sheets=facts.sheets(session, council.id or 0, most=2), slug=council.slug, level=2)
 
 
 def member_of(me: Any, id: int) -> bool:
@@ -106,8 +114,9 @@ _hears: dict[str, tuple[str, ...]] = {
     "sounding.opened": TEXT, "sounding.answered": ("text",), "sounding.closed": (*TEXT, "did"), "clause.reworded": (*TEXT, "did"),
     "convention.adopted": ("text", "did"), **dict.fromkeys(PLANNED, ALL), **dict.fromkeys(TURNS, ("now", "queue", "vote")), **dict.fromkeys(LISTS, ("queue",)),
 }
+_hears |= dict.fromkeys(("sheet.published", "sheet.corrected"), ("facts",))
 for _kind in NEWS:
     _hears[_kind] = (*_hears.get(_kind, ()), "news")
 
 live.room("hall", stream="meeting", guard=member_of, hears=_hears, parts={"now": _part("story/_now.html"), "queue": _part("story/_queue.html"), "floor": _floor, "vote": _part("story/_vote.html"),
-          "text": _text, "news": news, "did": _did})
+          "text": _text, "news": news, "did": _did, "facts": _facts})

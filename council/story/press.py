@@ -22,7 +22,7 @@ from council.story.gallery import open_to_all
 from council.story.pages import bp
 from council.words import Sentence, _
 
-STATES = {"called": _("还没有开会"), "open": _("正在开会"), "closed": _("会散了"), "cancelled": _("取消了")}
+STATES = {"called": _("还没有开会"), "open": _("正在开会"), "closed": _("会散了"), "cancelled": _("取消了"), "adjourned": _("休会了")}
 LINES = {"waiting": _("还没议"), "open": _("正在议"), "done": _("议完了")}
 
 

@@ -10,7 +10,8 @@ from council.record import reads as record
 
 SETTLES = ("vote.closed", "sounding.closed", "clause.reworded", "convention.adopted", "item.closed", "dispute.settled")
 TOLD = (*SETTLES, "meeting.called", "meeting.opened", "meeting.closed", "item.opened", "item.added", "vote.opened", "sounding.opened",
-        "speech.begun", "interjection.begun", "written.begun", "clause.put_to_vote", "sheet.published", "sheet.corrected", *PLANNED)
+        "speech.begun", "interjection.begun", "written.begun", "clause.put_to_vote", "sheet.published", "sheet.corrected", "word.shown",
+        "break.begun", "meeting.adjourned", "meeting.resumed", "step.undone", *PLANNED)
 """Kinds that the gallery is told one by one; single ballots, hands and arrivals are counted, not told."""
 
 TURNS = ("item.opened", "speech.begun", "written.begun", "sounding.opened", "clause.reworded", "vote.opened", "vote.closed")

@@ -11,6 +11,8 @@ from council.db import close_database, create_all_for_tests, reading
 from council.meetings import acts as meetings
 from council.meetings import reads as agenda
 from council.meetings.agenda import current_item
+from council.meetings.facts import acts as facts
+from council.meetings.gallery import acts as gallery
 from council.meetings.planning import acts as planning
 from council.meetings.planning import items
 from council.meetings.speaking import acts as speaking
@@ -72,6 +74,22 @@ def later_tonight(council_id: int) -> None:
     on_the_agenda(teller, meeting_id)
     at_the_door(teller, meeting_id)
     chaired(teller, meeting_id)
+    rumoured(teller)
+
+
+def rumoured(teller: Teller) -> None:
+    """A fact sheet and its correction; and what strangers may see of another meeting, with a speaker's yes and no to their name."""
+    with teller.act("周敏") as act:
+        sheet = facts.publish(act, facts.Finding("店要全关", "没有这一条。")).id or 0
+    with teller.act("周敏") as act:
+        facts.correct(act, sheet, facts.Finding("店要全关", "四条里没有一条要求关店。", "", "refuted", "1"), "查清楚了")
+    with teller.act("周敏") as act:
+        other = meetings.call_meeting(act, meetings.Calling("再说一次", "弄口", clock.now() + timedelta(days=4))).id or 0
+    with teller.act("周敏") as act:
+        gallery.set_rule(act, other, gallery.Rule("consented"))
+    for wanted in (True, False):
+        with teller.act("王阿婆") as act:
+            gallery.show_name(act, other, wanted)
 
 
 def on_the_agenda(teller: Teller, meeting_id: int) -> None:

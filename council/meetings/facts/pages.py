@@ -26,9 +26,9 @@ class SheetForm(Form):
     claim: str = Field(min_length=1, max_length=rules.MOST_CLAIM)
     known: str = Field(min_length=1, max_length=rules.MOST_KNOWN)
     unknown: str = Field(default="", max_length=rules.MOST_UNKNOWN)
-    state: str = "open"
+    state: str = ""
     evidence: str = Field(default="", max_length=200)
-    question: int | None = None
+    question: int | None = Field(default=None, ge=1)
     reason: str = Field(default="", max_length=rules.MOST_REASON)
     says = {"claim": _("还没写大家在传什么。照听到的写一句。"), "known": _("还没写查到了什么。什么都没查到，就写“还没有查到”。")}
 
