@@ -56,7 +56,10 @@ function lit(el) {
 }
 
 function layOut() {
-  for (const h1 of inUse("h1")) { h1.classList.remove("long"); h1.classList.toggle("long", spills(h1)); }
+  for (const h1 of inUse("h1")) {
+    h1.classList.remove("long");
+    h1.classList.toggle("long", h1.scrollHeight > 2.6 * parseFloat(getComputedStyle(h1).lineHeight));
+  }
   pages = 1;
   for (const el of inUse(".fit")) {
     const n = fit(el), words = el.textContent;

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from council.meetings.attending import acts as attending
 from tests.conftest import Lane
 from tests.story.stage import Stage
 
@@ -110,3 +111,29 @@ def test_what_is_pushed_holds_nothing_personal(lane_sqlite: Lane, room: str) -> 
         step()
         pushed = json.dumps(lane_sqlite.client("周敏").get(f"/news/{room}:{stage.meeting}").json["snapshot"], ensure_ascii=False)
         assert len(pushed) > 100 and "csrf" not in pushed and 'name=\\"once' not in pushed and "<form" not in pushed, step.__name__
+
+
+def test_without_scripts_the_page_says_of_what_moment_it_is_and_one_link_shows_the_present(lane_sqlite: Lane) -> None:
+    stage = Stage(lane_sqlite).upto("item")
+    where = f"/meetings/{stage.meeting}"
+    plain = re.search(r"<noscript>(.*?)</noscript>", page(lane_sqlite, "林老师", where).text.partition("<main")[2], re.DOTALL)
+    assert plain and re.search(r"这是 \d\d:\d\d:\d\d 的样子", plain[1]) and f'href="{where}"' in plain[1]
+
+
+def test_only_whoever_still_owes_a_ballot_is_asked_for_it(lane_sqlite: Lane) -> None:
+    stage = Stage(lane_sqlite).upto("voting")
+    where = f"/meetings/{stage.meeting}"
+    for name, ballot in (("林老师", "todo"), ("王阿婆", "cast"), ("郑经理", "none")):
+        for path in (where, f"{where}/me"):
+            seen = page(lane_sqlite, name, path).text
+            assert f'data-ballot="{ballot}"' in seen, (name, path)
+            assert ("您还没有表决" in seen) == (ballot == "todo"), (name, path)
+
+
+def test_who_left_is_offered_the_way_back_first(lane_sqlite: Lane) -> None:
+    stage = Stage(lane_sqlite).upto("item")
+    with lane_sqlite.act("王阿婆") as act:
+        attending.leave(act, stage.meeting)
+    seen = page(lane_sqlite, "王阿婆", f"/meetings/{stage.meeting}").text
+    assert "我回来了" in seen and "我要说话" not in seen and "我先走了" not in seen
+    assert "我先走了" in page(lane_sqlite, "小李", f"/meetings/{stage.meeting}").text
