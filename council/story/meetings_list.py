@@ -31,4 +31,4 @@ def meetings_list(slug: str) -> str:
 
 def _ahead(meeting: meetings.Meeting, state: str) -> bool:
     """What is on, what is to come, and what was called off and would still be ahead."""
-    return state in ("called", "open") or (state == "cancelled" and meeting.starts_at > clock.now())
+    return state in ("called", "open", "adjourned") or (state == "cancelled" and meeting.starts_at > clock.now())
