@@ -168,9 +168,11 @@ def _row(luck: random.Random, lane: Lane, n: int, many: int) -> dict[str, Any]:
 def _planted(rows: list[dict[str, Any]], indexed: bool = False, sketched: bool = False) -> None:
     tables = SQLModel.metadata.tables
     with engine_for_writing().begin() as connection:
-        for name in ("sketch", "passage", "grievance"):
+        for name in ("sketch", "passage", "step", "grievance"):
             connection.execute(tables[name].delete())
         connection.execute(insert(tables["grievance"]), rows)
+        connection.execute(insert(tables["step"]), [{"council_id": row["council_id"], "grievance_id": row["id"], "state": "filed", "note": "", "public": "",
+                                                     "at": row["at"]} for row in rows])
         if indexed:
             connection.execute(insert(tables["passage"]), [
                 {"id": 2 * row["id"], "council_id": row["council_id"], "grievance_id": row["id"], "desk": False,

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from council.db import Moment
@@ -19,6 +19,7 @@ class Grievance(SQLModel, table=True):
     impact: 1 to 5, 0 while it has not been said (a quick report). category: a code of the council's tree. often: a code of rules.OFTEN.
     """
 
+    __table_args__ = (Index("grievance_at_door", "council_id", "door"), Index("grievance_on_stretch", "council_id", "segment_id", "at"))
     __personal__ = {"happened": WORDS, "since": WORDS, "hurt": WORDS, "ask": WORDS, "door": WORDS, "person_id": WORDS}
 
     id: int | None = Field(default=None, primary_key=True)

@@ -2,14 +2,15 @@
 
 import io
 import json
+import random
 from datetime import timedelta
 
 import pytest
 from PIL import Image
-from sqlmodel import select
+from sqlmodel import SQLModel, select
 
 from council import clock, darkroom, photos
-from council.db import reading
+from council.db import reading, writing
 from council.grievances import acts
 from council.grievances.acts import Complaint
 from council.grievances.handling import acts as handling
@@ -81,7 +82,8 @@ def test_a_secret_has_no_part_in_what_another_is_shown(lane: Lane) -> None:
     assert {each.id for each in offered(lane, who="周敏")} <= {*secrets, number} and {each.id for each in offered(lane, who="小李")} <= {number, *secrets[3:6]}
 
 
-@pytest.mark.parametrize("limits", [{"NEAREST": 2}, {"NEAREST": 1, "LIKEST": 1}, {"LETTERS": 70}])
+@pytest.mark.parametrize("limits", [{"NEAREST": 2}, {"NEAREST": 1, "LIKEST": 1}, {"LETTERS": 70}, {"NEAREST": 2, "MANY": 3},
+                                    {"NEAREST": 1, "LIKEST": 1, "MANY": 1, "FIRST": 1}])
 def test_among_very_many_the_sketch_finds_it(lane: Lane, monkeypatch: pytest.MonkeyPatch, limits: dict[str, int]) -> None:
     number = said(lane)
     for n, text in enumerate(("猫把垃圾袋抓破了", "电瓶车横在弄堂当中", "晾衣架上全是油烟味", "有人对着窗户拍照片")):
@@ -89,6 +91,31 @@ def test_among_very_many_the_sketch_finds_it(lane: Lane, monkeypatch: pytest.Mon
     for name, value in limits.items():
         monkeypatch.setattr(rules, name, value)
     assert [each.id for each in offered(lane)] == ([number] if "LETTERS" not in limits else [])
+
+
+def test_the_likest_are_the_same_whichever_way_they_are_looked_for(lane: Lane, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Among few near ones by their sketches, among many by their place, and among those where neither is enough by asking all."""
+    luck, now = random.Random(11), clock.now()
+    words = ("冰淇淋店排队", "排到我家门口", "轮椅推不出去", "半夜卸货", "油烟往屋里灌", "电瓶车横着停", "垃圾三天没收", "音箱放到十点")
+    rows = [{"id": 1000 + n, "council_id": lane.council_id, "person_id": lane.people["小李"], "sector": "resident", "happened": "，".join(luck.sample(words, 4)),
+             "since": "", "often": "", "hurt": "", "ask": "留一条路", "impact": 3, "category": "queue", "segment_id": None,
+             "door": luck.choice(("12", "7", "31")), "circle": luck.choice(("lane", "lane", "secretary")), "at": now - timedelta(hours=n)} for n in range(160)]
+    tables = SQLModel.metadata.tables
+    with writing() as session:
+        session.connection().execute(tables["grievance"].insert(), rows)
+        session.connection().execute(tables["sketch"].insert(), [
+            {"council_id": row["council_id"], "hash": each, "grievance_id": row["id"]} for row in rows
+            for each in rules.sketch(rules.grams(reads.told(row["happened"], "", row["ask"])))])
+    monkeypatch.setattr(rules, "NEAREST", 4)
+    monkeypatch.setattr(rules, "LIKEST", 5)
+    for draft in ("，".join(luck.sample(words, 4)) for _ in range(6)):
+        ways = []
+        for many, first in ((1000, 1000), (5, 1000), (5, 40), (5, 2)):
+            monkeypatch.setattr(rules, "MANY", many)
+            monkeypatch.setattr(rules, "FIRST", first)
+            with clock.at(now):
+                ways.append([(each.id, each.likeness) for each in offered(lane, draft)])
+        assert ways[0] and all(way == ways[0] for way in ways), draft
 
 
 def test_the_sketch_goes_with_the_words(lane: Lane) -> None:

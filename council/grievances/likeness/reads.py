@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import and_, exists, false, func, not_, or_, true
+from sqlalchemy import and_, case, exists, false, func, or_, true
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
@@ -85,7 +85,7 @@ def alike(session: Session, me: Me, draft: Draft) -> list[Candidate]:
                                rules.time(row.at, now), float(row.id in ground.pictured)))
              for row, cosine in zip(rows, rules.cosines(mine, others), strict=True)]
     best = sorted((each for each in found if each[1].enough), key=lambda each: (-each[1].score, -each[0]))[:MEASURE.most]
-    return _shown(session, me, dict(best))
+    return _shown(session, me, dict(best)) if best else []
 
 
 def answered(session: Session, council_id: int) -> tuple[int, int]:
@@ -177,22 +177,38 @@ def _near(ground: _Ground, now: datetime) -> Any:
 
 def _not_long_over(now: datetime) -> Any:
     """The condition on a row of Grievance: open, or closed not long ago."""
-    last = columns(func.max(Step.id)).where(col(Step.grievance_id) == col(Grievance.id)).correlate(Grievance).scalar_subquery()
-    return not_(exists().where(col(Step.id) == last, col(Step.state).in_(ENDED), col(Step.at) < now - MEASURE.closed))
+    over = case((and_(col(Step.state).in_(ENDED), col(Step.at) < now - MEASURE.closed), 1), else_=0)
+    last = columns(over).where(col(Step.grievance_id) == col(Grievance.id)).order_by(col(Step.id).desc()).limit(1).correlate(Grievance)
+    return func.coalesce(last.scalar_subquery(), 0) != 1
 
 
 def _compared(session: Session, me: Me, draft: Draft, where: Any) -> list[Any]:
-    """The rows to compare word by word: the newest, and those that share most of the sketch."""
-    newest = col(Grievance.id).desc()
-    rows = list(session.execute(columns(*_ROW).where(where).order_by(newest).limit(rules.NEAREST)))
-    if len(rows) == rules.NEAREST:
-        mine = rules.sketch(rules.grams(draft.words))
-        like = (columns(col(Sketch.grievance_id)).where(
-            col(Sketch.council_id) == me.council_id, col(Sketch.hash).in_(mine), exists().where(col(Grievance.id) == col(Sketch.grievance_id), where))
-            .group_by(col(Sketch.grievance_id)).order_by(func.count().desc(), col(Sketch.grievance_id).desc()).limit(rules.LIKEST))
-        likest = list(session.execute(columns(*_ROW).where(col(Grievance.id).in_(list(session.scalars(like))))))
-        rows = list({row.id: row for row in (*likest, *rows)}.values())
-    return _within(rows)
+    """The rows to compare word by word: those that share most of the sketch, and the newest."""
+    near: list[int] = list(session.scalars(columns(cast(Any, Grievance.id)).where(where).order_by(col(Grievance.id).desc()).limit(rules.MANY)))
+    wanted = near[:rules.NEAREST]
+    if len(near) >= rules.NEAREST:
+        wanted = list(dict.fromkeys((*_likest(session, me, draft, where, near), *wanted)))
+    rows = {row.id: row for row in session.execute(columns(*_ROW).where(col(Grievance.id).in_(wanted)))} if wanted else {}
+    return _within([rows[number] for number in wanted])
+
+
+def _likest(session: Session, me: Me, draft: Draft, where: Any, near: list[int]) -> list[int]:
+    """Those that share most of the sketch among all for which `where` holds, the likest first; near: the newest of them.
+
+    Where there are few, the sketches of these few are asked. Where there are many, those that share most are asked whether they are near: the order
+    is the same, so the first that are, are the likest. Only where too few of them are, every one that shares anything is asked.
+    """
+    mine, sketched = rules.sketch(rules.grams(draft.words)), col(Sketch.grievance_id)
+    shared = (columns(sketched).where(col(Sketch.council_id) == me.council_id, col(Sketch.hash).in_(mine))
+              .group_by(sketched).order_by(func.count().desc(), sketched.desc()))
+    if len(near) < rules.MANY:
+        return list(session.scalars(shared.where(sketched.in_(near)).limit(rules.LIKEST)))
+    first = shared.add_columns(func.count().label("n")).limit(rules.FIRST).subquery()
+    found = list(session.scalars(columns(first.c.grievance_id).join(Grievance, col(Grievance.id) == first.c.grievance_id).where(where).order_by(
+        first.c.n.desc(), first.c.grievance_id.desc()).limit(rules.LIKEST)))
+    if len(found) == rules.LIKEST:
+        return found
+    return list(session.scalars(shared.where(exists().where(col(Grievance.id) == sketched, where)).limit(rules.LIKEST)))
 
 
 def _within(rows: list[Any]) -> list[Any]:

@@ -51,6 +51,9 @@ BANDS = 16
 NEAREST, LIKEST, LETTERS = 30, 30, 6_000
 """At most so many of the newest, so many of those that share most of the sketch, and so many letters in all are compared."""
 
+MANY, FIRST = 150, 500
+"""From so many near ones on, the likest are looked for among the first so many by their words, and asked for their place afterwards."""
+
 Grams = Counter[str]
 
 _WRITTEN = re.compile(r"[^\W_]+")
