@@ -15,9 +15,9 @@ function put(el, text) {
 
 function turn() {
   const now = serverNow();
-  for (const later of document.querySelectorAll("[data-after]")) {
-    const over = now >= Number(later.dataset.after), first = later.previousElementSibling;
-    if (later.hidden === over) { later.hidden = !over; first.hidden = over; }
+  for (const el of document.querySelectorAll("[data-after],[data-until]")) {
+    const hide = "after" in el.dataset ? now < Number(el.dataset.after) : now >= Number(el.dataset.until);
+    if (el.hidden !== hide) el.hidden = hide;
   }
   for (const el of document.querySelectorAll("[data-hour]")) put(el, hour(now));
   for (const el of document.querySelectorAll("[data-ends]")) {
@@ -49,7 +49,7 @@ function tell(sentence) {
 
 // The list of keys: what can be pressed at this moment, read from the buttons themselves.
 const shown = (el) => !el.disabled && el.offsetParent !== null;
-const words = (el) => (el.getAttribute("aria-label") || [...el.childNodes].filter((each) => each.nodeName !== "KBD" && each.nodeName !== "svg").map((each) => each.textContent).join("")).trim();
+const words = (el) => (el.getAttribute("aria-label") || [...el.childNodes].filter((each) => !["KBD", "SMALL", "svg"].includes(each.nodeName)).map((each) => each.textContent).join("")).trim();
 
 function list() {
   const rows = [...document.querySelectorAll("[data-key]")].filter(shown).map((el) => [[el.querySelector("kbd") ? el.querySelector("kbd").textContent : el.dataset.key, (el.dataset.also || "").toUpperCase()].filter(Boolean).join(" "), words(el)]);

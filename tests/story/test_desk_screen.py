@@ -48,7 +48,7 @@ def test_the_page_knows_when_the_clock_turns(lane_sqlite: Lane) -> None:
         assert on.expected_end == on.due + timedelta(minutes=10) and on.planned_end == on.meeting.starts_at + timedelta(minutes=50)
         due, ends = int(on.due.timestamp() * 1000), int(on.expected_end.timestamp() * 1000)
     html = seen(stage)
-    assert f'data-after="{due}" hidden' in html and f'data-ends="{ends}" data-due="{due}"' in html
+    assert f'class="next" data-until="{due}"' in html and f'class="next" data-after="{due}" hidden' in html and f'data-ends="{ends}" data-due="{due}"' in html
     assert "预计" in html and "原定" in html
 
 

@@ -208,3 +208,21 @@ def test_the_desk_fits_a_phone(house: House, size: str) -> None:
     assert box and box["y"] + box["height"] <= 780 and box["height"] >= 48
     page.locator(".next .btn").first.click()
     likely(page, "征询：第二条")
+
+
+def test_when_the_items_time_is_over_the_large_button_turns_by_itself_and_stays_so(house: House) -> None:
+    stage = Stage(house.lane).upto("hands")
+    laptop = secretary(house)
+    laptop.page.clock.install()
+    page = laptop.go(f"/meetings/{stage.meeting}/desk")
+    likely(page, "请王阿婆说")
+    page.clock.run_for(41 * 60 * 1000)
+    likely(page, "收发言名单")
+    expect(page.locator(".next:not([hidden])")).to_contain_text("这一项的时间用完了，还有 2 位举着手。")
+    expect(page.locator("[data-part=now] .btns > div:not([hidden])").first).to_contain_text("请王阿婆说")
+    with house.lane.act("小李") as act:
+        meetings.raise_hand(act, stage.meeting)
+    expect(page.locator(".next:not([hidden])")).to_contain_text("还有 3 位举着手")
+    page.keyboard.press("Space")
+    expect(page.locator("[data-part=queue]")).to_contain_text("收了")
+    likely(page, "请王阿婆说")
