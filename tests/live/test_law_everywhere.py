@@ -15,6 +15,7 @@ from council.meetings.facts import acts as facts
 from council.meetings.gallery import acts as gallery
 from council.meetings.planning import acts as planning
 from council.meetings.planning import items
+from council.meetings.showing import acts as showing
 from council.meetings.speaking import acts as speaking
 from council.meetings.written import acts as written
 from council.record import acting
@@ -73,6 +74,9 @@ def later_tonight(council_id: int) -> None:
         meetings.add_item(act, meeting_id, meetings.Item("还有一件"))
     on_the_agenda(teller, meeting_id)
     at_the_door(teller, meeting_id)
+    for page in ("agenda", "now"):
+        with teller.act("周敏") as act:
+            showing.show(act, meeting_id, page)
     chaired(teller, meeting_id)
     rumoured(teller)
 
