@@ -125,7 +125,7 @@ PARTS: dict[str, live.rooms.Part] = {FOLLOW: _now, "agenda": _page("agenda"), "c
 PAGES = tuple(PARTS)
 """Pages that a wall can hold; those of the desk are among them."""
 FRAME = ("top", "said", "foot")
-TURNS: tuple[str, ...] = (*FRAME, FOLLOW, "agenda", "clause", "vote", "verdict", "speakers", "break", "notice")
+TURNS: tuple[str, ...] = (*FRAME, FOLLOW, "agenda", "clause", "vote", "verdict", "speakers", "break", "notice", "code")
 LIST: tuple[str, ...] = ("top", "foot", FOLLOW, "speakers")
 _turns = ("meeting.opened", "meeting.closed", "meeting.adjourned", "meeting.resumed", "item.opened", "item.closed", "item.added", *PLANNED,
           "speech.begun", "speech.ended", "vote.opened", "vote.closed", "sounding.opened", "sounding.closed", "clause.reworded", "convention.adopted",
@@ -133,7 +133,8 @@ _turns = ("meeting.opened", "meeting.closed", "meeting.adjourned", "meeting.resu
 _hears: dict[str, Any] = dict.fromkeys(_turns, TURNS)
 _hears |= dict.fromkeys(("ballot.cast", "ballot.changed", "sounding.answered"), (FOLLOW, "vote"))
 _hears |= dict.fromkeys(("hand.raised", "hand.lowered", *SPEAKS, *LISTS), LIST)
-_hears |= dict.fromkeys(("attendance.noted", "attendance.left", "attendance.returned"), (FOLLOW, "code"))
+_hears |= dict.fromkeys(("attendance.noted", "attendance.left", "attendance.returned", "attendance.withdrawn"), (FOLLOW, "code"))
+_hears |= dict.fromkeys(("meeting.adjourned", "meeting.resumed", "meeting.closed"), (*TURNS, "code"))
 _hears |= dict.fromkeys(("chair.handed", "chair.taken"), ("top",)) | dict.fromkeys(("word.shown", "word.ended"), ("said", "notice"))
 _hears |= {"screen.turned": ("screens",)}
 
