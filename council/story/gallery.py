@@ -86,10 +86,10 @@ def _facts(session: Session, id: int) -> str:
 
 _both = ("now", "thread")
 _hears: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(settled.TOLD, _both),
+    **dict.fromkeys((*TURNS, *LISTS, *PLANNED), ("now",)), **dict.fromkeys(settled.TOLD, _both),
     **dict.fromkeys(("ballot.cast", "ballot.changed", "speech.ended", "sounding.answered", "hand.raised", "hand.lowered"), ("now",)),
     **dict.fromkeys((f"attendance.{way}" for way in AFTER), ("now",)),
-    **dict.fromkeys(("naming.allowed", "naming.ended", "gallery.set"), _both), **dict.fromkeys((*TURNS, *LISTS, *PLANNED), ("now",)),
+    **dict.fromkeys(("naming.allowed", "naming.ended", "gallery.set"), _both),
     **dict.fromkeys(("sheet.published", "sheet.corrected"), ("thread", "facts"))}
 for _kind in NEWS:
     _hears[_kind] = (*_hears.get(_kind, ()), "news")
