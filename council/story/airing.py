@@ -19,8 +19,8 @@ from council.words import _
 
 Leaf = dict[str, Any]
 
-QUOTED = {"item.closed": "outcome", "sounding.answered": "why", "decision.noted": "what", "message.posted": "text", "message.sent": "text",
-          "statement.read": "text", "written.begun": "text", "minutes.remarked": "text", "minutes.objected": "text", "minutes.answered": "words"}
+QUOTED = {"item.closed": "outcome", "sounding.answered": "why", "decision.noted": "what", "word.shown": "text", "written.begun": "text",
+          "minutes.remarked": "text", "minutes.objected": "text", "minutes.answered": "words"}
 """Kinds whose entry holds words that somebody said or wrote, and the field in which they stand: these alone may be quoted."""
 
 
