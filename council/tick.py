@@ -12,10 +12,12 @@ from flask import Flask
 from council import clock
 from council.conventions.rehearsing import reads as rehearsals
 from council.conventions.rehearsing import troupe
-from council.db import installation, keeping, open_database, reading
+from council.db import installation, keeping, reading
 from council.grievances.clocks import acts as clocks
 from council.grievances.clocks import reads as clock_reads
 from council.grievances.handling import closing, keys
+from council.mediation.carrying import acts as carrying
+from council.mediation.carrying import reads as carrying_reads
 from council.meetings.attending import guests
 from council.meetings.chairing import acts as chairing
 from council.meetings.chairing import reads as chairs
@@ -90,11 +92,15 @@ def do(deed: Callable[[Act, int], object], council_id: int, id: int) -> None:
 
 
 def strike(council_id: int) -> None:
-    """Let the clocks of grievances do what they do by themselves."""
+    """Let the clocks of grievances do what they do by themselves; what climbed out of a case then carries its dossier."""
     with reading() as session:
         striking = clock_reads.striking(session, council_id, clock.now())
     for grievance_id in striking:
         do(clocks.strike, council_id, grievance_id)
+    with reading() as session:
+        lacking = carrying_reads.lacking(session, council_id)
+    for grievance_id in lacking:
+        do(carrying.carry, council_id, grievance_id)
 
 
 def start(app: Flask) -> threading.Thread:
@@ -126,11 +132,12 @@ def start(app: Flask) -> threading.Thread:
 def main(argv: list[str]) -> int:
     """`python -m council tick`: one look, for installations that keep time with cron."""
     from council.config import from_env
+    from council.web import build
 
     if argv:
         print("用法：python -m council tick", file=sys.stderr)
         return 3
-    open_database(from_env())
-    tick()
-    post()
+    with build(from_env()).app_context():
+        tick()
+        post()
     return 0

@@ -1,6 +1,8 @@
 // While somebody writes: has a neighbour said this already? Asked in the pauses; it never touches what is written.
 import { speak } from "./clocks.js";
 import { forget } from "./drafts.js";
+import { outlines } from "./outline.js";
+import { pictures } from "./photo.js";
 
 const PAUSE = 1200, LEAST = 6, ASKS = ["happened", "hurt", "ask", "category", "segment_id", "door"];
 const host = document.querySelector("[data-alike]");
@@ -8,11 +10,19 @@ const form = host && host.closest("form"), list = host && host.querySelector("[d
 let timer = 0, last = "", turn = 0;
 
 const told = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
-const asked = (data) => JSON.stringify(ASKS.map((name) => data.get(name)));
+const asked = (data) => JSON.stringify([...ASKS.map((name) => data.get(name)), data.getAll("outlines")]);
 const ready = (data) => (data.get("happened") || "").trim().length >= LEAST && (data.get("segment_id") || data.get("door") || !form.elements.segment_id);
 
+// The pictures themselves stay on the phone until the form is sent; only what they have in common with others travels.
+async function shots() {
+  try { return outlines((await pictures(form)).reduce((all, [, files]) => all.concat(files), [])); } catch (error) { return []; }
+}
+
 async function ask(no, mine) {
-  const data = told(), now = asked(data), n = turn += 1;
+  const data = told(), n = turn += 1;
+  for (const outline of await shots()) data.append("outlines", outline);
+  if (n !== turn) return;
+  const now = asked(data);
   if (!no && !mine && (now === last || !ready(data))) return;
   if (no) data.set("no", no);
   try {
@@ -41,6 +51,7 @@ function later() {
 
 if (form) {
   for (const kind of ["input", "change"]) form.addEventListener(kind, (event) => { if (!event.target.name || ASKS.includes(event.target.name)) later(); });
+  form.addEventListener("pictures", later);
   host.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;

@@ -13,7 +13,7 @@ FLOORS = ("council.grievances", "council.mediation", "council.meetings.minutes")
 
 ONCE_FIRST = ("grievances.write_anew", "likeness.join", "handling.desk.judge", "statements.desk.open_round", "statements.desk.turn_down",
               "statements.writing.appeal", "statements.desk.decide", "statements.writing.reword", "options.put_up", "grievances.rename_kind", "interests.compose", "minutes.object_to",
-              "minutes.answer", "clocks.climb", "dossier.take", "cases.open_case")
+              "minutes.answer", "carrying.climb", "dossier.take", "cases.open_case")
 MANY = ("grievances.file", "grievances.add", "grievances.answer", "grievances.join", "grievances.read_back", "grievances.send_for", "grievances.add_kind",
         "likeness.alike", "likeness.same", "clocks.promise", "mediation.note_goal", "mediation.stand", "talks.note",
         "interests.note", "terms.offer", "terms.state", "statements.writing.propose", "minutes.remark", "minutes.tasks.note")
@@ -29,7 +29,7 @@ NAMING = {"grievances.file": ("door", "building"), "grievances.file_quick": ("do
 ELSEWHERE = {
     "handling.desk.hand_over": "/grievances/{spare}/hand-over", "handling.desk.complete_receipt": "/grievances/{spare}/receipt",
     "handling.desk.reopen": "/grievances/{spare}/reopen", "handling.desk.move": "/grievances/{about}/move",
-    "handling.contest": "/grievances/{about}/contest", "clocks.climb": "/grievances/{queued}/climb",
+    "handling.contest": "/grievances/{about}/contest", "carrying.climb": "/grievances/{queued}/climb",
     "statements.writing.appeal": "/statements/{waiting_said}/appeal", "likeness.join": "/grievances/{spare}/same/join"}
 """Where the story has to be further on than the door's own example."""
 

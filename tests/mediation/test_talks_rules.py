@@ -31,3 +31,12 @@ def test_only_the_speaker_ever_lets_a_line_cross() -> None:
 def test_where_a_line_goes() -> None:
     assert rules.goes_to("resident", "party") == "merchant" and rules.goes_to("merchant", "party") == "resident"
     assert rules.goes_to("merchant", "public") == "everybody"
+
+
+@pytest.mark.parametrize(("holders", "inside", "office", "persons"), [
+    ({"secretary": {1}, "deputy": {2}}, {7, 8}, "secretary", {1}), ({"secretary": {1}, "deputy": {2}}, {1, 7}, "deputy", {2}),
+    ({"secretary": {1, 3}, "deputy": {2}}, {1}, "secretary", {3}), ({"secretary": {1}, "deputy": {2}, "lane_head": {4, 5}}, {1, 2, 5}, "lane_head", {4}),
+    ({"secretary": {1}}, {1}, "", set()), ({"secretary": {1}, "deputy": set(), "lane_head": set()}, {1}, "", set())])
+def test_who_listens_is_never_of_the_case(holders: dict[str, set[int]], inside: set[int], office: str, persons: set[int]) -> None:
+    assert rules.listeners(holders, inside) == (office, persons)
+    assert (rules.why_not_listen(office) is None) == bool(office)

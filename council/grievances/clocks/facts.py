@@ -8,9 +8,9 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from council.grievances import reads as grievances
-from council.grievances.clocks import rules
+from council.grievances.clocks import measures, rules
 from council.grievances.clocks.models import Contact, Plan, Waiting
-from council.grievances.clocks.rules import Due, Happened, Turn, Wait
+from council.grievances.clocks.rules import Happened, Turn, Wait
 from council.grievances.handling import reads as handling
 from council.grievances.models import Addition, Answer, Grievance, Step
 
@@ -34,20 +34,20 @@ def happened(session: Session, ids: Collection[int]) -> dict[int, tuple[Grievanc
     for number, waits in waited(session, rows).items():
         found[number].waits += waits
     _read_steps(session, rows, found)
-    turns, trees = handling.cycles(session, list(rows)), {}
+    turns, trees, changed = handling.cycles(session, list(rows)), {}, {}
     for council_id in {row.council_id for row in rows.values()}:
-        trees[council_id] = grievances.tree(session, council_id)
+        trees[council_id], changed[council_id] = grievances.tree(session, council_id), measures.changes(session, council_id)
     told = {}
     for number, row in rows.items():
-        events = found[number]
-        told[number] = row, Happened(due_class(trees[row.council_id], row.category), row.at, events.seen, events.contacts, events.plans,
-                                     events.waits, [Turn(turn.began_at, turn.ended_at) for turn in turns[number]])
+        events, code = found[number], due_code(trees[row.council_id], row.category)
+        told[number] = row, Happened(rules.CLASSES[code], row.at, events.seen, events.contacts, events.plans, events.waits,
+                                     [Turn(turn.began_at, turn.ended_at) for turn in turns[number]], changed[row.council_id].get(code, ()))
     return told
 
 
-def due_class(tree: grievances.Tree, category: str) -> Due:
+def due_code(tree: grievances.Tree, category: str) -> str:
     """The due class of a category in a council's own tree."""
-    return rules.due_class(category, tree.kinds[category].parent if category in tree.kinds else "")
+    return rules.due_code(category, tree.kinds[category].parent if category in tree.kinds else "")
 
 
 def waited(session: Session, ids: Collection[int]) -> dict[int, list[Wait]]:

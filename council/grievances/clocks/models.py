@@ -69,6 +69,21 @@ class Climb(SQLModel, table=True):
     at: datetime = Field(sa_type=Moment)
 
 
+class Measure(SQLModel, table=True):
+    """How long one clock of a due class may take from now on, in working days or, where every hour counts, in hours; the last one before a clock begins
+    holds for it."""
+
+    __personal__ = {"by_id": WHO}
+
+    id: int | None = Field(default=None, primary_key=True)
+    council_id: int = Field(index=True)
+    due: str
+    clock: str
+    amount: int
+    by_id: int
+    at: datetime = Field(sa_type=Moment)
+
+
 class ClockStep(SQLModel, table=True):
     """What a clock has done by itself, once: reminded, climbed, overdue. `due` is the moment it was due, `at` when it was noticed."""
 

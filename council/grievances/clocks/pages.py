@@ -9,13 +9,14 @@ from council import clock, photos
 from council.db import reading
 from council.forms import Form, read_form
 from council.grievances import reads as grievances
-from council.grievances.clocks import acts, ladder, reads, rules, sayings
+from council.grievances.clocks import acts, ladder, measures, reads, rules, sayings
 from council.grievances.rules import STATES
 from council.i18n import say
 from council.people import reads as people
 from council.people.calendar import reads as calendar
 from council.people.calendar.rules import DAY, SHANGHAI, SHUTS
-from council.people.session import enter_council, must_be_member, must_hold
+from council.people.rules import DESK
+from council.people.session import current, enter_council, must_be_member, must_hold
 from council.record.acting import acting
 from council.words import Sentence, _
 
@@ -63,11 +64,15 @@ class WaitForm(Form):
     says = {"whom": _("还没选等谁。")}
 
 
-class ClimbForm(Form):
-    """Why it goes one rung up."""
+class MeasureForm(Form):
+    """The four amounts of one due class."""
 
-    reason: str = Field(min_length=1, max_length=300)
-    says = {"reason": _("请写一句为什么往上转。")}
+    due: str
+    acknowledge: int = Field(ge=1, le=720)
+    contact: int = Field(ge=1, le=720)
+    plan: int = Field(ge=1, le=720)
+    outcome: int = Field(ge=1, le=720)
+    says = {"due": _("没有这一类。请重新打开这一页。"), **dict.fromkeys(rules.CLOCKS, _("请写 1 以上的整数。"))}
 
 
 @bp.get("/c/<slug>/promises")
@@ -77,10 +82,26 @@ def promises(slug: str) -> str:
         council = enter_council(people.council(session, slug))
         now, tree = clock.now(), grievances.tree(session, council.id or 0)
         year = calendar.year(session, council.id or 0, clock.local(now).year)
-        late = reads.overdue(session, council.id or 0, now)
+        late, classes = reads.overdue(session, council.id or 0, now), measures.classes(session, council.id or 0)
+        changed = measures.changed_at(session, council.id or 0)
+    me = current()
+    desk = me is not None and me.council_id == council.id and bool(me.offices & DESK)
     kinds = {code: [kind.word for kind in tree.open() if rules.due_class(kind.code, kind.parent) is due] for code, due in rules.CLASSES.items()}
-    return render_template("clocks/promises.html", classes=rules.CLASSES, kinds=kinds, names=rules.CLOCKS, ladder=ladder, year=year, late=late, now=now,
+    return render_template("clocks/promises.html", classes=classes, desk=desk, changed=changed, amount=measures.amount, largest=measures.MOST,
+                           kinds=kinds, names=rules.CLOCKS, ladder=ladder, year=year, late=late, now=now,
                            measure=measure, tab="say")
+
+
+@bp.post("/c/<slug>/promises")
+def set_measures(slug: str) -> Response:
+    """How long the clocks of one class may take from now on."""
+    with reading() as session:
+        council_id = people.council(session, slug).id or 0
+    me, form = must_be_member(council_id), read_form(MeasureForm)
+    with acting(me, once=form.once) as act:
+        measures.set_measures(act, form.due, {name: getattr(form, name) for name in rules.CLOCKS})
+        act.answer(to=url_for("clocks.promises", slug=slug), said=_("改好了。以后来的事照新的时间算，已经在走的钟不变。"))
+    return act.response()
 
 
 @bp.get("/c/<slug>/near")
@@ -144,16 +165,6 @@ def resume(id: int) -> Response:
     with acting(me, once=form.once) as act:
         acts.resume(act, id)
         act.answer(to=_page(id), said=say(_("接着办，时间接着算。")))
-    return act.response()
-
-
-@bp.post("/grievances/<int:id>/climb")
-def climb(id: int) -> Response:
-    """One rung up, by hand."""
-    me, form = must_be_member(), read_form(ClimbForm)
-    with acting(me, once=form.once) as act:
-        row = acts.climb(act, id, form.reason)
-        act.answer(to=_page(id), said=say(Sentence(_("转上去了，现在归{level}管。"), level=ladder.LEVELS[row.level])))
     return act.response()
 
 

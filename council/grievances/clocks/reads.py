@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from council import clock
 from council.grievances import reads as grievances
-from council.grievances.clocks import facts, ladder, rules
+from council.grievances.clocks import facts, ladder, measures, rules
 from council.grievances.clocks.models import Climb, ClockStep, Contact, Plan
 from council.grievances.clocks.rules import ClockNow, Wait
 from council.grievances.models import Grievance, Step
@@ -161,7 +161,7 @@ def panel(session: Session, seen: grievances.Seen, me: Me) -> Panel:
 
 def promise(session: Session, council_id: int, category: str, at: datetime) -> str:
     """What is promised to somebody who files now, as one sentence in the language being spoken."""
-    due = facts.due_class(grievances.tree(session, council_id), category)
+    due = measures.classes(session, council_id)[facts.due_code(grievances.tree(session, council_id), category)]
     measure = rules.measure(due, calendar.work_time(session, council_id))
     seen, spoken = (measure.after(at, due.allowed(name)) for name in ("acknowledge", "contact"))
     told = say(Sentence(_("最晚 {seen} 有人看，{spoken} 前有人跟您说上话。"), seen=when(seen), spoken=when(spoken)))

@@ -36,7 +36,8 @@ CLASSES = {
     "daily": Due(_("天天碰到"), DAY, 2 * DAY, 7 * DAY, 15 * DAY),
     "talk": Due(_("要坐下来谈"), DAY, 2 * DAY, 7 * DAY, 22 * DAY),
 }
-"""The due classes of the 12345 line (2 hours, 24 hours, 7 days, 15 days) and about a month for mediation; start values, to be tuned here."""
+"""The due classes of the 12345 line (2 hours, 24 hours, 7 days, 15 days) and about a month for mediation;
+what every council begins with, until it sets its own (`measures.py`)."""
 
 CLASS_OF = {"fire": "safety", "security": "safety", "dispute": "talk", "trade": "talk", "privacy": "talk"}
 """Categories that are not daily ones."""
@@ -72,8 +73,17 @@ class Turn:
 
 
 @dataclass(frozen=True)
+class Change:
+    """From this moment on, clocks of this name that begin are allowed so much."""
+
+    name: str
+    at: datetime
+    allowed: timedelta
+
+
+@dataclass(frozen=True)
 class Happened:
-    """All that the clocks want to know of one grievance; the order of the events does not matter."""
+    """All that the clocks want to know of one grievance; the order of the events does not matter. changes: what the council made of its class's measures."""
 
     due: Due
     filed: datetime
@@ -82,6 +92,12 @@ class Happened:
     plans: Sequence[datetime] = ()
     waits: Sequence[Wait] = ()
     turns: Sequence[Turn] = ()
+    changes: Sequence[Change] = ()
+
+    def allowed(self, name: str, began: datetime) -> timedelta:
+        """What a clock that began then is allowed: a later change does not touch it."""
+        held = [each for each in self.changes if each.name == name and each.at <= began]
+        return max(held, key=lambda each: each.at).allowed if held else self.due.allowed(name)
 
 
 @dataclass(frozen=True)
@@ -117,8 +133,13 @@ class ClockNow:
 
 
 def due_class(category: str, parent: str = "") -> Due:
+    """The due class of a category, as every council begins with it."""
+    return CLASSES[due_code(category, parent)]
+
+
+def due_code(category: str, parent: str = "") -> str:
     """The due class of a category: its own, else that of the class it belongs to; one that a council made itself is a daily one."""
-    return CLASSES[CLASS_OF.get(category) or CLASS_OF.get(parent, "daily")]
+    return CLASS_OF.get(category) or CLASS_OF.get(parent, "daily")
 
 
 def clocks(happened: Happened, time: WorkTime, now: datetime) -> list[ClockNow]:
@@ -154,7 +175,7 @@ class _Stretch:
 
 
 def _clock(happened: Happened, time: WorkTime, now: datetime, name: str, stretch: _Stretch) -> ClockNow:
-    counted, allowed = measure(happened.due, time), happened.due.allowed(name)
+    counted, allowed = measure(happened.due, time), happened.allowed(name, stretch.began)
     at = min((moment for moment in (stretch.met, stretch.stopped) if moment), default=None)
     until = at or max(now, stretch.began)
     pauses = [(began, min(ended or until, until)) for began, ended in _pauses(happened, name) if began < until]

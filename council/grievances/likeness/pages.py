@@ -79,7 +79,8 @@ def alike(slug: str) -> Response | str:
         with reading() as session:
             found = likeness.alike(session, me, form.draft())
     if not wants_json():
-        return floor.form_page(slug, {**{name: clean(value) for name, value in request.form.items()}, "shops": form.shops}, {}, candidates=found, nots=form.nots)
+        written = {name: clean(value) for name, value in request.form.items()}
+        return floor.form_page(slug, {**written, "shops": form.shops}, {}, candidates=found, nots=form.nots)
     html = render_template("likeness/_candidates.html", candidates=found, nots=form.nots, slug=slug, rules=rules)
     return jsonify(ok=True, n=len(found), html=html)
 

@@ -200,5 +200,6 @@ def _facts(session: Session, now: CaseNow, me: Me) -> dict[str, Any]:
         "offers": terms.offers(session, now.id), "facts": terms.facts(session, now.id, me.id), "agreements": terms.agreements(session, now.id),
         "gathered": len(gathered), "seen": list(mediation.reached(session, gathered, me)), "outcomes": reads.outcomes(session, now.id),
         "mediators": list(between.values()),
-        "published": talks.published(session, [now.id]).get(now.id, []), "secretary": me.holds("secretary"),
+        "published": talks.published(session, [now.id]).get(now.id, []), "secretary": talks.listens(session, now, me),
+        "listener": talks.listener(session, now)[0],
         "why_not": rules.why_not_go_on(now.state)}

@@ -12,6 +12,9 @@ PURPOSES = {
 }
 """Purpose → what it is called, and what it asks, with the law it rests on."""
 
+ASKED = PURPOSES | {"climb": (_("往上转"), _("这件事转到上一级。请接着办，议事会已经做过的都在这里。"))}
+"""The same, and what a climb up the ladder carries: nobody chooses that one, it goes by itself."""
+
 COURT = timedelta(days=30)
 
 MOST_REQUEST = 500

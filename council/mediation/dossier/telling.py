@@ -65,7 +65,7 @@ def sections(found: Gathered, cover: Cover) -> list[Section]:
 
 
 def _purpose(found: Gathered, cover: Cover) -> Section:
-    word, asks = rules.PURPOSES[cover.purpose]
+    word, asks = rules.ASKED[cover.purpose]
     words = [say(Sentence(_("送出：{council}。用途：{word}。"), council=cover.council, word=say(word))), say(asks)]
     if cover.n is not None:
         words.append(say(Sentence(_("这是这次调解的第 {n} 份卷宗，{day}取出。公开记录里有它的用途和指纹，没有内容。"), n=cover.n, day=day(cover.today, year=True))))

@@ -37,8 +37,9 @@ def note_line(session: Session, me: Me, case_id: int, saying: Saying) -> TalkLin
     """
     now, text = cases.case(session, case_id, me), clean(saying.text).strip()
     speaker = saying.speaker_id or me.id
-    if speaker != me.id and not me.holds("secretary"):
+    if speaker != me.id and not reads.listens(session, now, me):
         raise Absent
+    refuse(rules.why_not_listen(reads.listener(session, now)[0]))
     side = next((sector for sector, persons in now.parties.items() if speaker in persons), None)
     refuse(rules.why_not_note(text, side))
     refuse(why_not_go_on(now.state))

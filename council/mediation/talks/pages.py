@@ -15,11 +15,11 @@ from council.mediation.talks import acts, reads, rules
 from council.mediation.talks.models import TalkLine
 from council.people import reads as people
 from council.people.reads import Me
-from council.people.rules import SIDES
+from council.people.rules import OFFICES, SIDES
 from council.people.session import enter_council, must_be_member
 from council.record.acting import acting
 from council.refusal import Absent
-from council.words import _
+from council.words import Sentence, _
 
 bp = Blueprint("talks", __name__)
 
@@ -63,9 +63,10 @@ def note(id: int) -> Response | tuple[str, int]:
         form = read_form(LineForm)
         row = _noted(me, id, acts.Saying(form.text, form.mark, form.speaker, form.once))
     except BadForm as bad:
-        bad.beside("text", "mark", *(["speaker"] if me.holds("secretary") else []))
+        bad.beside("text", "mark", *(["speaker"] if listening(me, id)[1] else []))
         return _page(id, bad.values, bad.errors), 422
-    said = _("记下了，封好了。只有书记看得见。") if row.speaker_id == me.id else _("记下了，封好了。在说话的人自己点之前，只有您和他看得见。")
+    said = (say(Sentence(_("记下了，封好了。只有{who}看得见。"), who=OFFICES[listening(me, id)[0]])) if row.speaker_id == me.id
+            else _("记下了，封好了。在说话的人自己点之前，只有您和他看得见。"))
     return respond({"to": url_for("talks.talk", id=id), "id": row.id, "said": said})
 
 
@@ -110,6 +111,13 @@ def erase(id: int) -> Response:
     return respond({"to": url_for("talks.talk", id=case_id), "said": _("擦掉了，一个字也没有留下。")})
 
 
+def listening(me: Me, case_id: int) -> tuple[str, bool]:
+    """Who listens in a case, as an office; and whether that is `me`."""
+    with reading() as session:
+        now = cases.case(session, case_id, me)
+        return reads.listener(session, now)[0] or "secretary", reads.listens(session, now, me)
+
+
 def _noted(me: Me, case_id: int, saying: acts.Saying) -> TalkLine:
     """The line, noted once even when two taps of one form arrive in the same moment."""
     try:
@@ -138,7 +146,7 @@ def _page(id: int, values: dict[str, object], errors: dict[str, str]) -> str:
     with reading() as session:
         now = cases.case(session, id, me)
         enter_council(people.council_by_id(session, me.council_id))
-        secretary, party = me.holds("secretary"), now.side in SIDES
+        (office, _persons), secretary, party = reads.listener(session, now), reads.listens(session, now, me), now.side in SIDES
         mine = reads.mine(session, me, id)
         if not (secretary or party or mine):
             raise Absent
@@ -151,6 +159,6 @@ def _page(id: int, values: dict[str, object], errors: dict[str, str]) -> str:
             for side, line_ids in fresh.items():
                 acts.read_lines(session, me, line_ids, side)
     return render_template("talks/talk.html", now=now, mine=mine, heard=heard, told=[each for each in told if each.line.speaker_id != me.id], names=names,
-                           speakers=speakers, party=party, marks=rules.MARKS, allows=rules.ALLOWS, values=values,
-                           errors={name: say(why) for name, why in errors.items()}, limit=rules.MOST_LINE, why_not=why_not_go_on(now.state),
-                           other_side=rules.other_side, tab="say")
+                           speakers=speakers, party=party, office=office, marks=rules.MARKS, allows=rules.ALLOWS, values=values,
+                           errors={name: say(why) for name, why in errors.items()}, limit=rules.MOST_LINE,
+                           why_not=rules.why_not_listen(office) or why_not_go_on(now.state), other_side=rules.other_side, tab="say")

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from council.mediation.cases import reads as cases
 from council.mediation.cases.reads import CaseNow
 from council.mediation.talks import rules
 from council.mediation.talks.models import TalkCrossing, TalkLine, TalkReading
@@ -90,9 +91,22 @@ def heard(session: Session, case: CaseNow, me: Me) -> list[LineNow]:
     return _with_fates(session, rows)
 
 
+def listener(session: Session, case: CaseNow) -> tuple[str, frozenset[int]]:
+    """Who hears what is said in private in a case: the secretary, and where they are a party themselves the next official who is not."""
+    held = {office: {each.id or 0 for each in people.holders(session, case.case.council_id, office)} for office in rules.LISTENERS}
+    held["lane_head"] &= set(cases.mediators(session, case.id))
+    return rules.listeners(held, {person for persons in case.parties.values() for person in persons})
+
+
+def listens(session: Session, case: CaseNow, me: Me) -> bool:
+    """True when `me` hears what is said in private in this case."""
+    office, persons = listener(session, case)
+    return me.id in persons and me.holds(office) and case.case.council_id == me.council_id
+
+
 def told(session: Session, case: CaseNow, me: Me) -> list[LineNow]:
-    """Everything that was said in a case, for the secretary; nobody else has this door."""
-    if not me.holds("secretary") or case.case.council_id != me.council_id:
+    """Everything that was said in a case, for whoever listens in it; nobody else has this door."""
+    if not listens(session, case, me):
         raise Absent
     return _with_fates(session, session.exec(select(TalkLine).where(TalkLine.case_id == case.id).order_by(col(TalkLine.id))))
 

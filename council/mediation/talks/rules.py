@@ -1,5 +1,7 @@
 """The words and rules of private talk: the three marks, and when a line may cross."""
 
+from collections.abc import Collection, Mapping
+
 from council.people.rules import SIDES
 from council.words import Sentence, _
 
@@ -12,6 +14,24 @@ REACHES = ("secretary", "party", "public")
 ALLOWS = {"secretary": "secretary", "tell": "party", "publish": "public"}
 
 MOST_LINE = 500
+
+LISTENERS = ("secretary", "deputy", "lane_head")
+"""The offices that may hear private talk, in order: the next one only where all of the one before are of the case themselves.
+A lane head hears it only where the desk has asked them in between the sides."""
+
+
+def listeners(holders: Mapping[str, Collection[int]], inside: Collection[int]) -> tuple[str, frozenset[int]]:
+    """Who hears what is said in private, as office and person ids: nobody who is a party hears what the other side says.
+
+    holders: office to the persons who hold it. inside: whoever stands on a side. ("", nobody) where nobody is left.
+    """
+    left = ((office, frozenset(holders.get(office, ())) - set(inside)) for office in LISTENERS)
+    return next(((office, persons) for office, persons in left if persons), ("", frozenset()))
+
+
+def why_not_listen(listener: str) -> str | None:
+    """Why nothing can be said in private: nobody who is not of the case could hear it."""
+    return None if listener else _("书记自己在这件事里，也没有别的人可以听。请街道先指定一位副书记，或者请一位弄长坐在中间。")
 
 
 def other_side(sector: str) -> str:
