@@ -6,7 +6,16 @@ from council.meetings import agenda, floor, reads
 from council.meetings.models import Hand
 from council.meetings.written import reads as written
 from council.meetings.written.models import Paper, PaperFiling, PaperReading, PaperWithdrawal
-from council.meetings.written.rules import ASIDE, HOW, seconds, why_not_file, why_not_read, why_not_withdraw, why_not_words, why_not_write
+from council.meetings.written.rules import (
+    ASIDE,
+    HOW,
+    seconds,
+    why_not_file,
+    why_not_read,
+    why_not_withdraw,
+    why_not_words,
+    why_not_write,
+)
 from council.people.rules import why_not_desk, why_not_member
 from council.record.acting import Act
 from council.refusal import Absent, refuse
@@ -26,7 +35,7 @@ class Words:
 def hand_in(act: Act, meeting_id: int, words: Words) -> Paper:
     """Hand in a statement instead of speaking; one need not be in the hall. The entry has the choice, the words only as a commitment."""
     meeting, text = floor.meeting_of(act, meeting_id), clean(words.text).strip()
-    refuse(why_not_member([each.sector for each in act.me.capacities] or list(act.me.offices)))  # type: ignore[attr-defined]
+    refuse(why_not_member([each.sector for each in act.me.capacities] or list(act.me.offices)))
     line = next((each for each in reads.agenda(act.session, meeting_id) if each.id == words.item_id), None)
     refuse(why_not_write(reads.state(act.session, meeting_id), line.state if line else ""))
     refuse(why_not_words(text, written.written_about(act.session, words.item_id, act.me.id)))
