@@ -29,6 +29,11 @@ ASKED_AGAIN = 30
 log = logging.getLogger("council.listeners")
 
 
+def spread(crowd: int) -> float:
+    """Seconds about which a phone waits before it comes back, half as much or half as much again by lot: a crowd cut at once comes back bit by bit."""
+    return 0.5 + crowd * 0.004
+
+
 @dataclass
 class Line:
     """One connected socket: what it listens to, and how it behaves."""
@@ -70,7 +75,8 @@ class Listeners:
         engine.on("*")(self._unknown)
 
     def listen(self, sid: str, line: Line, asked: dict[str, Any]) -> dict[str, Any]:
-        """A phone wants to hear a room: `{"room"}`, in the cookie's language or in `"lang"`; answers with the number of the room's last news."""
+        """A phone wants to hear a room: `{"room"}`, in the cookie's language or in `"lang"`; answers with the number of the room's last news
+        and with how long to wait, in milliseconds, should the line be lost."""
         place = rooms.find(asked["room"])
         if place is None or not place.room.guard(self.who(), place.id):
             return _no(_("这里没有您要找的东西，或者不是给您看的。"))
@@ -78,7 +84,7 @@ class Listeners:
             return _no(_("一次开的页太多了。请关掉几页再看。"))
         line.places[place.name] = (place, "en" if str(asked.get("lang") or i18n.lang()).startswith("en") else "zh-Hans")
         self.rooms.setdefault(place.name, {})[sid] = line
-        return {"ok": True, "seq": self.joined(place)}
+        return {"ok": True, "seq": self.joined(place), "spread": round(spread(len(self.lines)) * 1000)}
 
     def leave(self, sid: str, line: Line, asked: dict[str, Any]) -> dict[str, Any]:
         """A phone has turned to another page."""

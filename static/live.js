@@ -93,6 +93,7 @@ function listen(room) {
     if (error) return socket.connected && socket.disconnect().connect();
     if (!answer.ok) return catchUp(room, 400); // HTTP knows whether it is for good
     touch();
+    socket.io.reconnectionDelay(answer.spread);
     if (answer.seq > room.seq) catchUp(room, 400);
   });
 }
@@ -106,7 +107,7 @@ function age() {
   const stale = over || (!linked() && old > OLD);
   if (stale) {
     const long = seconds ? word("seconds", { n: seconds }) : old < 3600000 ? word("minutes", { n: Math.floor(old / 60000) }) : word("hours", { n: Math.floor(old / 3600000) });
-    const then = new Date(serverNow() - old + SHANGHAI).toISOString().slice(11, 16), as = banner.dataset.as; // a wall says of what hour it is
+    const then = new Date(serverNow() - old + SHANGHAI).toISOString().slice(11, 16), as = banner.dataset.as;
     const said = as ? as.replace("{time}", then) : over ? word("closed") : word("old", { age: long }), at = banner.querySelector("b");
     if (at.textContent !== said) at.textContent = said;
     if (!lost && !over) { lost = true; speak(word("lost")); }

@@ -19,12 +19,14 @@ def main(argv: list[str]) -> int:
 
 
 def figures() -> Any:
-    """Every figure as soon as it is known: ballots, news, weight, grievances alike and found, common ground."""
+    """Every figure as soon as it is known: ballots, news, weight, grievances alike and found, common ground, rivals, a storm."""
     from council.bench.ballots import ballots_bench
     from council.bench.complaints import complaints_bench
     from council.bench.news import news_bench
+    from council.bench.rivals import rivals_bench
+    from council.bench.storm import storm_bench
     from council.bench.voices import voices_bench
     from council.bench.weight import weight_bench
 
-    for measure in (ballots_bench, news_bench, weight_bench, complaints_bench, voices_bench):
+    for measure in (ballots_bench, news_bench, weight_bench, complaints_bench, voices_bench, rivals_bench, storm_bench):
         yield from measure()

@@ -26,7 +26,7 @@ def get(hall: Hall, path: str, who: str = "wang") -> tuple[int, Any]:
 def test_a_resident_who_listens_hears_what_is_said_afterwards(hall: Hall) -> None:
     hall.say("meeting.opened")
     phone = hall.phone("王阿婆")
-    assert phone.listen("yard:12") == {"ok": True, "seq": 1}
+    assert phone.listen("yard:12") == {"ok": True, "seq": 1, "spread": 504}
     hall.say("speaker.called")
     [push] = phone.hear(2)
     assert (push["room"], push["seq"]) == ("yard:12", 2)
@@ -180,7 +180,7 @@ def test_a_phone_without_websocket_hears_the_same_by_polling(hall: Hall) -> None
     poll(sid, "40")
     assert poll(sid).startswith("40")
     poll(sid, '421["listen",{"room":"yard:12"}]')
-    assert poll(sid) == '431[{"ok":true,"seq":0}]'
+    assert poll(sid) == '431[{"ok":true,"seq":0,"spread":504}]'
     hall.say("speaker.called")
     heard = poll(sid)
     assert heard.startswith('42["news",{"room":"yard:12","seq":1')

@@ -37,7 +37,7 @@ def heard_in_the_other(database: str, data: Path, redis_url: str) -> list[float]
         yards += [Yard(data, 0.25, 45, database, redis_url) for _ in range(2)]
         one, two = yards
         phone, took = two.phone(), []
-        assert phone.listen("yard:1") == {"ok": True, "seq": 0}
+        assert phone.listen("yard:1") == {"ok": True, "seq": 0, "spread": 504}
         time.sleep(2.5)
         for n in range(1, 6):
             one.say()
