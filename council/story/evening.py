@@ -33,7 +33,8 @@ class Evening:
 
 
 QUIET = {"ballot.cast", "ballot.changed", "attendance.noted", "hand.raised", "hand.lowered", "sounding.answered", "meeting.replied",
-         "meeting.reminded", "hand.moved", "hand.removed", "speech.paused", "speech.resumed", "speech.extended", "written.handed_in", "written.withdrawn"}
+         "meeting.reminded", "hand.moved", "hand.removed", "speech.paused", "speech.resumed", "speech.extended", "written.handed_in", "written.withdrawn",
+         "attendance.left", "attendance.returned", "attendance.withdrawn", "word.ended"}
 """Kinds that are counted in the course of an evening, not told one by one."""
 
 
@@ -79,12 +80,23 @@ def _add(told: Evening, seq: int, leaf: dict[str, Any], asked: dict[str, Any]) -
     elif kind == "meeting.opened":
         told.opened_at = leaf["at"]
     elif kind == "meeting.closed":
-        told.closed_at = leaf["at"]
+        told.closed_at, told.attendance = leaf["at"], body.get("attendance") or told.attendance
     elif kind == "vote.closed" and not asked.get("rehearsal"):
         told.decisions.append({"seq": seq, "question": asked.get("question", ""), "topic": leaf["topic"], **body})
     elif kind == "item.closed":
         told.outcomes.append({"seq": seq, **body})
     elif kind == "attendance.noted":
         told.attendance[body["sector"]] = told.attendance.get(body["sector"], 0) + 1
+    elif kind == "attendance.withdrawn":
+        told.attendance[body["sector"]] = told.attendance.get(body["sector"], 1) - 1
+    elif kind == "step.undone":
+        _take_back(told, body)
     elif kind in ("speech.ended", "interjection.ended", "written.read"):
         told.speaking[body["sector"]] = told.speaking.get(body["sector"], 0) + body["seconds"]
+
+
+def _take_back(told: Evening, body: dict[str, Any]) -> None:
+    """A step of the chair that was a mistake: its outcome is none, and whoever it interrupted goes on."""
+    told.outcomes = [each for each in told.outcomes if each["seq"] != body["seq"]]
+    if resumed := body.get("resumed"):
+        told.speaking[resumed["sector"]] = told.speaking.get(resumed["sector"], 0) - resumed["seconds"]
