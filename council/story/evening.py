@@ -73,14 +73,8 @@ def tell(leaves: list[tuple[int, dict[str, Any]]]) -> Evening:
 
 def _add(told: Evening, seq: int, leaf: dict[str, Any], asked: dict[str, Any]) -> None:
     kind, body = leaf["kind"], leaf["body"]
-    if kind == "meeting.called":
-        told.called = body
-    elif kind == "meeting.changed":
-        told.called = {**told.called, **body}
-    elif kind == "meeting.opened":
-        told.opened_at = leaf["at"]
-    elif kind == "meeting.closed":
-        told.closed_at, told.attendance = leaf["at"], body.get("attendance") or told.attendance
+    if kind.startswith("meeting."):
+        _hold(told, leaf)
     elif kind == "vote.closed" and not asked.get("rehearsal"):
         told.decisions.append({"seq": seq, "question": asked.get("question", ""), "topic": leaf["topic"], **body})
     elif kind == "item.closed":
@@ -93,6 +87,17 @@ def _add(told: Evening, seq: int, leaf: dict[str, Any], asked: dict[str, Any]) -
         _take_back(told, body)
     elif kind in ("speech.ended", "interjection.ended", "written.read"):
         told.speaking[body["sector"]] = told.speaking.get(body["sector"], 0) + body["seconds"]
+
+
+def _hold(told: Evening, leaf: dict[str, Any]) -> None:
+    """Called, changed, begun, over: on several days only the last entry knows how many came at all."""
+    kind, body = leaf["kind"], leaf["body"]
+    if kind in ("meeting.called", "meeting.changed"):
+        told.called = {**told.called, **body}
+    elif kind == "meeting.opened":
+        told.opened_at = leaf["at"]
+    elif kind == "meeting.closed":
+        told.closed_at, told.attendance = leaf["at"], body.get("attendance") or told.attendance
 
 
 def _take_back(told: Evening, body: dict[str, Any]) -> None:
