@@ -82,6 +82,7 @@ DOORS: dict[str, Door] = {
     "people.come_in": Door("/enter/ABCD2345", ANYBODY, None, {"size": free("1"), "password": free(), "next": free("/")}, to_all=True, ready=False),
     "people.sign_in_with_code": Door("/sign-in", ANYBODY, None, {"code": exact("ABCD2345", True), "next": free("/")}, to_all=True, ready=False),
     "people.office": Door("/c/hy/people/{person}/office", fields={"office": exact("building_head", True), "end": flag("false")}),
+    "buildings.assign": Door("/c/hy/people/{head}/building", fields={"segments": exact("{segment}"), "doors": free("")}),
     "people.leave_roll": Door("/c/hy/roll/{entry}/leave"),
     "people.end_device": Door("/me/devices/{device}/end", MEMBERS, "王阿婆", own=True),
     "people.set_password": Door("/me/password", DESK | {"何书记"}, "周敏", {"password": text("一句别人想不到的话呀", True), "old": free()}, own=True),

@@ -93,7 +93,15 @@ class Story:
         with reading() as session:
             self.ids |= {"segment": people.segments(session, self.council_id)[0].id or 0, "shop": self._shop(session)}
         self.ids |= {"council": self.council_id, "absent": self.people[self.roles.absent], "person": self.people[self.roles.resident],
-                     "entry": self.me(self.roles.absent).capacities[0].entry_id}
+                     "entry": self.me(self.roles.absent).capacities[0].entry_id, "head": self._head()}
+
+    def _head(self) -> int:
+        with reading() as session:
+            held = people.holders(session, self.council_id, "building_head")
+        if not held:
+            with acting(self.me(self.roles.desk)) as act:
+                people_acts.appoint(act, self.people[self.roles.absent], "building_head")
+        return held[0].id or 0 if held else self.people[self.roles.absent]
 
     def _shop(self, session):  # type: ignore[no-untyped-def]
         found = people.me(session, self.people[self.roles.merchant])

@@ -25,7 +25,7 @@ from council.words import _
 def note_contact(act: Act, grievance_id: int, whom: str, how: str) -> Contact:
     """Write down that somebody of the council has spoken with the filer or the party."""
     seen = grievances.grievance(act.session, grievance_id, act.me)
-    near = "building_head" in act.me.offices and reads.owners(act.session, [seen.id])[seen.id].level == "building"
+    near = reads.owners(act.session, [seen.id])[seen.id].with_head(act.me)
     refuse(rules.why_not_contact(_desk(act) or near, seen.state in ENDED, how, whom))
     office = next((each for each in ("secretary", "deputy", "building_head") if each in act.me.offices), "")
     row = act.add(Contact(council_id=act.council_id, grievance_id=seen.id, whom=whom, how=how, by_id=act.me.id, office=office, at=act.at))

@@ -17,6 +17,8 @@ from council.grievances.models import Grievance, Step
 from council.grievances.rules import ENDED
 from council.i18n import say, when
 from council.people import reads as people
+from council.people.buildings import reads as buildings
+from council.people.buildings.rules import heads_of
 from council.people.calendar import reads as calendar
 from council.people.reads import Me
 from council.people.rules import DESK
@@ -25,12 +27,17 @@ from council.words import Sentence, _
 
 @dataclass(frozen=True)
 class Owner:
-    """Who owns a matter: its rung, all its rungs, the next one (None at the top), and how it came here."""
+    """Who owns a matter: its rung, all its rungs, the next one (None at the top), and how it came here. heads: the building heads whose place it is."""
 
     level: str
     rungs: list[str]
     above: str | None
     climbs: list[Climb]
+    heads: frozenset[int] = frozenset()
+
+    def with_head(self, me: Me) -> bool:
+        """True while the matter lies with `me` as the head of its building."""
+        return self.level == "building" and "building_head" in me.offices and me.id in self.heads
 
     @property
     def word(self) -> str:
@@ -107,17 +114,17 @@ def missing_steps(number: int, found: Collection[ClockNow], done: Collection[tup
 def owners(session: Session, ids: Collection[int]) -> dict[int, Owner]:
     """Who owns each matter now, and how it came there."""
     rows = list(session.exec(select(Grievance).where(col(Grievance.id).in_(ids))))
-    heads = {council_id: len(people.holders(session, council_id, "building_head")) for council_id in {row.council_id for row in rows}}
+    parts = {council_id: buildings.parts(session, council_id) for council_id in {row.council_id for row in rows}}
     climbs: dict[int, list[Climb]] = defaultdict(list)
     for climb in session.exec(select(Climb).where(col(Climb.grievance_id).in_(ids)).order_by(col(Climb.id))):
         climbs[climb.grievance_id].append(climb)
-    return {row.id or 0: _owner(row.circle, heads[row.council_id], climbs[row.id or 0]) for row in rows}
+    return {row.id or 0: _owner(row.circle, heads_of(parts[row.council_id], row.segment_id, row.door), climbs[row.id or 0]) for row in rows}
 
 
-def _owner(circle: str, heads: int, climbs: list[Climb]) -> Owner:
-    rungs = ladder.levels(circle, heads)
+def _owner(circle: str, heads: frozenset[int], climbs: list[Climb]) -> Owner:
+    rungs = ladder.levels(circle, len(heads))
     level = climbs[-1].level if climbs else rungs[0]
-    return Owner(level, rungs, ladder.next_level(rungs, level), climbs)
+    return Owner(level, rungs, ladder.next_level(rungs, level), climbs, heads)
 
 
 def overdue(session: Session, council_id: int, now: datetime) -> list[Overdue]:
@@ -135,11 +142,11 @@ def overdue(session: Session, council_id: int, now: datetime) -> list[Overdue]:
 
 
 def near(session: Session, me: Me) -> list[grievances.Seen]:
-    """What lies with the building heads now, for one of them."""
+    """What lies with `me` now as the head of its building."""
     if "building_head" not in me.offices:
         return []
     ids = open_ids(session, me.council_id)
-    held = {number for number, owner in owners(session, ids).items() if owner.level == "building"}
+    held = {number for number, owner in owners(session, ids).items() if owner.with_head(me)}
     return sorted(grievances.among(session, held, me), key=lambda seen: -seen.id)
 
 
@@ -148,7 +155,7 @@ def panel(session: Session, seen: grievances.Seen, me: Me) -> Panel:
     now, (row, told) = clock.now(), facts.happened(session, [seen.id])[seen.id]
     found, owner = rules.clocks(told, calendar.work_time(session, row.council_id), now), owners(session, [seen.id])[seen.id]
     desk, ended = bool(me.offices & DESK), seen.state in ENDED
-    head = "building_head" in me.offices and owner.level == "building"
+    head = owner.with_head(me)
     waiting = next((wait for wait in told.waits if wait.ended is None), None)
     whom = waiting.whom if waiting else ""
     contacts = session.exec(select(Contact).where(Contact.grievance_id == seen.id).order_by(col(Contact.id)))

@@ -1,0 +1,1 @@
+"""Which part of the lane a building head looks after."""
