@@ -88,6 +88,14 @@ class _Roll:
         return {"shop": self.keepers.get(party.premises_id or 0, []), "building": self.behind.get(party.door, [])}.get(party.kind, [])
 
 
+def felt(session: Session, ids: Collection[int]) -> dict[int, dict[int, int]]:
+    """How strongly each person who suffers feels each grievance, by person; 0 where it was not said."""
+    found = {row.id or 0: {row.person_id: row.impact} for row in session.exec(select(Grievance).where(col(Grievance.id).in_(ids)))}
+    for joining in session.exec(select(Joining).where(col(Joining.grievance_id).in_(ids)).order_by(col(Joining.id).desc())):
+        found[joining.grievance_id].setdefault(joining.person_id, joining.impact)
+    return found
+
+
 def reaching_parties(session: Session, ids: Collection[int]) -> set[int]:
     """Those of these grievances of which their parties may know: their author lets the lamp reach further than the secretary."""
     return {row.id or 0 for row in session.exec(select(Grievance).where(col(Grievance.id).in_(ids), Grievance.circle != "secretary"))}

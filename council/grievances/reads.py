@@ -7,10 +7,9 @@ from typing import Any
 from sqlalchemy import and_, false, or_
 from sqlmodel import Session, col, func, select
 
-from council.grievances import rules
 from council.grievances.handling import states as handling
 from council.grievances.models import Addition, Alias, Answer, Concern, Grievance, Joining, OldWording, Proxy, Step
-from council.grievances.parties import About, about, concerned, impacts, reaching_parties, suffering
+from council.grievances.parties import About, about, concerned, felt, impacts, reaching_parties, suffering
 from council.grievances.pseudonyms import pseudonyms
 from council.grievances.readers import ReadBy, only_desk_has_read, read_by
 from council.grievances.tree import Kind, Tree, siblings, tree
@@ -20,7 +19,7 @@ from council.people.rules import DESK
 from council.refusal import Absent
 
 __all__ = [
-    "About", "Kind", "ReadBy", "Seen", "Tree", "about", "additions", "among", "answers", "author", "concerned", "counts", "counts_by_place",
+    "About", "Kind", "ReadBy", "Seen", "Tree", "about", "additions", "among", "answers", "author", "concerned", "counts", "counts_by_place", "felt",
     "grievance", "impacts", "joinings", "may_add_photos", "mine", "my_party", "old_wordings", "only_desk_has_read", "open_ones", "pseudonyms",
     "reaching_parties", "read_by", "shown", "siblings", "state", "steps", "suffering", "tree", "visible", "within_reach"]
 
@@ -126,8 +125,9 @@ def counts_by_place(session: Session, council_id: int) -> dict[int | None, dict[
 
 
 def open_ones(session: Session, me: Me) -> list[Seen]:
-    """What still waits for an answer."""
-    return [seen for seen in visible(session, me) if seen.state not in rules.ENDED]
+    """What still waits for an answer, newest first; what has ended is not even loaded."""
+    asked = select(Grievance).where(within_reach(me), handling.not_ended()).order_by(col(Grievance.id).desc())
+    return shown(session, list(session.exec(asked)), me)
 
 
 def steps(session: Session, grievance_id: int) -> list[Step]:

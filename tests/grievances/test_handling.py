@@ -15,6 +15,7 @@ from council.grievances.handling.board import Wanted, board
 from council.grievances.handling.models import Handover
 from council.grievances.handling.triage import Answers
 from council.grievances.models import Step
+from council.grievances.rules import ENDED
 from council.meetings import reads as meetings
 from council.refusal import Absent, Refusal
 from tests.conftest import Lane
@@ -170,3 +171,19 @@ def test_the_board_reads_the_same_on_both_databases(lane: Lane) -> None:
     with reading() as session:
         found = board(session, lane.me("周敏"), Wanted())
         assert [(line.seen.id, line.waits[0], line.next) for line in found.lines] == [(second, "unread", "acknowledged"), (first, "due", "case")]
+
+
+def test_the_open_ones_are_those_whose_last_step_has_not_ended_them(lane: Lane) -> None:
+    fresh, seen, refused, again, gone = (filed(lane) for _n in range(5))
+    with lane.act("周敏") as act:
+        handling.move(act, seen, "acknowledged")
+        for number in (refused, again):
+            handling.move(act, number, "refused", "这里办不了")
+        handling.reopen(act, again, "信退回来了")
+    with lane.act("王阿婆") as act:
+        acts.withdraw(act, gone)
+    for name in ("周敏", "王阿婆"):
+        with reading() as session:
+            found = reads.open_ones(session, lane.me(name))
+            assert [each.id for each in found] == [again, seen, fresh]
+            assert found == [each for each in reads.visible(session, lane.me(name)) if each.state not in ENDED]

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -34,6 +35,12 @@ def steps_say(session: Session, ids: Collection[int]) -> dict[int, str]:
     last = select(func.max(Step.id)).where(col(Step.grievance_id).in_(ids)).group_by(col(Step.grievance_id))
     found.update(session.exec(select(Step.grievance_id, Step.state).where(col(Step.id).in_(last))).all())
     return found
+
+
+def not_ended() -> Any:
+    """The condition on a row of Grievance under which its last step has not ended it."""
+    last = select(Step.state).where(col(Step.grievance_id) == col(Grievance.id)).order_by(col(Step.id).desc()).limit(1).correlate(Grievance)
+    return func.coalesce(last.scalar_subquery(), "filed").not_in(ENDED)
 
 
 def cycles(session: Session, ids: Collection[int]) -> dict[int, list[Cycle]]:

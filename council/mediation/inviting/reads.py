@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from council.grievances import reads as grievances
-from council.grievances.rules import ENDED
 from council.mediation.cases import reads as cases
 from council.mediation.cases.reads import CaseNow
 from council.mediation.inviting import rules
@@ -42,24 +41,24 @@ def proposals(session: Session, case: CaseNow, me: Me) -> list[tuple[Proposal, s
 
 def demands(session: Session, case: CaseNow, me: Me) -> list[Demand]:
     """What everybody has at stake in the case's grievances, and in open ones of the same kind."""
-    gathered, all_seen = set(cases.grievance_ids(session, case.id)), grievances.visible(session, me)
-    kinds = {seen.kind for seen in all_seen if seen.id in gathered}
-    return stakes(session, me, [seen for seen in all_seen if seen.id in gathered or (seen.kind in kinds and seen.state not in ENDED)], gathered)
+    gathered = set(cases.grievance_ids(session, case.id))
+    own = grievances.among(session, gathered, me)
+    kinds = {seen.kind for seen in own}
+    others = [seen for seen in grievances.open_ones(session, me) if seen.id not in gathered and seen.kind in kinds]
+    return stakes(session, me, sorted((*own, *others), key=lambda seen: -seen.id), gathered)
 
 
 def stakes(session: Session, me: Me, chosen: list[grievances.Seen], gathered: Collection[int]) -> list[Demand]:
     """What everybody has at stake in these grievances; gathered: those of them that are the matter itself."""
     ids = [seen.id for seen in chosen]
-    suffering, known = grievances.suffering(session, ids), grievances.reaching_parties(session, ids)
+    suffering, known, felt = grievances.suffering(session, ids), grievances.reaching_parties(session, ids), grievances.felt(session, ids)
     concerned = grievances.concerned(session, known)
     stands = cases.sectors(session, me.council_id, {person for group in suffering.values() for person in group})
     keeps = cases.sectors(session, me.council_id, {person for group in concerned.values() for person in group}, "merchant")
     found = []
     for seen in chosen:
-        felt = {each.person_id: each.impact for each in grievances.joinings(session, seen.id)}
-        felt[seen.grievance.person_id] = seen.grievance.impact
-        found += [Demand(person, stands[person], seen.place, seen.id, felt.get(person, 0), seen.grievance.often, seen.joined, False, seen.id in gathered)
-                  for person in suffering[seen.id]]
+        found += [Demand(person, stands[person], seen.place, seen.id, felt[seen.id].get(person, 0), seen.grievance.often, seen.joined, False,
+                         seen.id in gathered) for person in suffering[seen.id]]
         found += [Demand(person, keeps[person], seen.place, seen.id, concerned=True, gathered=seen.id in gathered)
                   for person in concerned.get(seen.id, ())]
     return [each for each in found if each.sector in SIDES]
