@@ -9,7 +9,7 @@ from council import clock, live
 from council.db import reading
 from council.i18n import say
 from council.meetings import reads as meetings
-from council.meetings.attending import reads as door
+from council.meetings.attending import reads as hall
 from council.meetings.attending import screen as attending
 from council.meetings.chairing import screen as chairing
 from council.meetings.planning import reads as planning
@@ -81,7 +81,7 @@ def _part(template: str) -> live.rooms.Part:
 
 
 def _here(session: Session, id: int) -> str:
-    return live.fragment("story/_desk_here.html", hall=door.hall(session, meetings.meeting(session, id)), sides=SIDES)
+    return live.fragment("story/_desk_here.html", hall=hall.hall(session, meetings.meeting(session, id)), sides=SIDES)
 
 
 def _screen(session: Session, id: int) -> str:
@@ -99,7 +99,7 @@ NOW, FLOOR = ("now",), ("now", "queue")
 def _hears() -> dict[str, tuple[str, ...]]:
     """Which parts each kind changes: what several flats say of one kind is put together."""
     told = [
-        (("meeting.opened", "meeting.closed", "item.opened", "item.closed", *PLANNED, *chairing.DESK), ALL), (chairing.DESK, ("chair",)),
+        (("meeting.opened", "meeting.closed", "item.opened", "item.closed", *PLANNED, *chairing.DESK), ALL), ((*chairing.DESK, "meeting.cancelled"), ("chair",)),
         (attending.HALL, (*FLOOR, "here", "absent")), (("item.added", "vote.closed"), ("now", "agenda")), (("screen.turned",), ("screen",)),
         (("hand.raised", "hand.lowered", "list.closed", "list.opened", "speech.begun", "speech.ended", *TURNS, *LISTS), FLOOR), (WRITTEN, ("queue",)),
         (("vote.opened", "ballot.cast", "ballot.changed", "sounding.opened", "sounding.answered", "sounding.closed", "clause.reworded",

@@ -195,11 +195,6 @@ class Focus:
         return rules.drift(planned, int((self.item.opened_at - self.meeting.starts_at) / timedelta(minutes=1)))
 
     @property
-    def slug(self) -> str:
-        """The council's name in addresses."""
-        return people.council_by_id(self._session, self.meeting.council_id).slug
-
-    @property
     def due(self) -> datetime | None:
         """When the present item should be over by the plan, counted from its own beginning."""
         return self.item.opened_at + timedelta(minutes=self.item.minutes) if self.item and self.item.opened_at else None

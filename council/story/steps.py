@@ -43,8 +43,6 @@ def steps(on: Focus) -> Steps:
         return _before(on)
     if on.state == "closed":
         return Steps(Step(_("看今晚的记录"), "doc", href=f"/meetings/{on.id}/record"))
-    if on.state == "cancelled":
-        return Steps(Step(_("再召集一次会"), "doc", href=f"/c/{on.slug}/meetings/new"))
     if on.adjourned:
         return Steps(Step(_("接着开会"), "lamp", action=f"/meetings/{on.id}/resume"))
     if on.rest:
