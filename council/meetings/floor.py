@@ -39,21 +39,20 @@ def lower_hand(act: Act, meeting_id: int) -> None:
     meeting, hand = meeting_of(act, meeting_id), speakers.hand_of(act.session, meeting_id, act.me.id)
     refuse(rules.why_not_lower_hand(hand is not None))
     assert hand is not None
-    _lower(act, meeting, hand, "hand.lowered")
+    _lower(act, meeting, hand)
 
 
 def lower_hand_of(act: Act, meeting: Meeting, person_id: int) -> None:
     """What this person asked for goes down, if it is up: the hand, the point of order. Part of leaving the hall."""
-    asked = (speakers.hand_of(act.session, meeting.id or 0, person_id), "hand.lowered"), (
-        speakers.point_of(act.session, meeting.id or 0, person_id), "point.withdrawn")
-    for hand, kind in asked:
+    for asked in (speakers.hand_of, speakers.point_of):
+        hand = asked(act.session, meeting.id or 0, person_id)
         if hand is not None:
-            _lower(act, meeting, hand, kind)
+            _lower(act, meeting, hand)
 
 
-def _lower(act: Act, meeting: Meeting, hand: Hand, kind: str) -> None:
+def _lower(act: Act, meeting: Meeting, hand: Hand) -> None:
     act.add(HandLowering(hand_id=hand.id or 0, council_id=act.council_id, at=act.at))
-    act.enter(kind, topic=meeting.topic, body={"item": hand.item_id, "sector": hand.sector})
+    act.enter("point.withdrawn" if hand.stand == "order" else "hand.lowered", topic=meeting.topic, body={"item": hand.item_id, "sector": hand.sector})
 
 
 def call_speaker(act: Act, hand_id: int, seconds: int | None = None) -> Speech:
@@ -75,7 +74,7 @@ def begin(act: Act, hand: Hand, seconds: int, aside: str = "", more: Mapping[str
     speech = act.add(Speech(hand_id=hand.id or 0, council_id=act.council_id, meeting_id=hand.meeting_id, item_id=hand.item_id,
                             person_id=hand.person_id, sector=hand.sector, began_at=act.at, allowed=seconds, aside=aside,
                             within=on.hand_id if on else None))
-    act.enter(f"{_noun(aside)}.begun", topic=f"meeting:{hand.meeting_id}",
+    act.enter("written.begun" if aside.startswith("read_") else "interjection.begun" if aside else "speech.begun", topic=f"meeting:{hand.meeting_id}",
               body={"item": hand.item_id, "sector": hand.sector, "allowed": seconds, **_as(aside), **(more or {})})
     return speech
 
@@ -102,7 +101,7 @@ def finish(act: Act, meeting: Meeting, speech: Speech) -> None:
     speech.ended_at = act.at
     act.add(speech)
     body = {"item": speech.item_id, "sector": speech.sector, "seconds": speaking.spoken(speakers.turn(act.session, speech), act.at)}
-    act.enter("written.read" if speech.aside.startswith("read_") else f"{_noun(speech.aside)}.ended", topic=meeting.topic,
+    act.enter("written.read" if speech.aside.startswith("read_") else "interjection.ended" if speech.aside else "speech.ended", topic=meeting.topic,
               body={**body, **_as(speech.aside)})
     before = speakers.pause_now(act.session, speech.within) if speech.within else None
     if before is not None and speech.within and before.by_hand == speech.hand_id:
@@ -114,10 +113,6 @@ def _let_go(act: Act, hand_id: int) -> None:
     if pause is not None:
         pause.until = act.at
         act.add(pause)
-
-
-def _noun(aside: str) -> str:
-    return "written" if aside.startswith("read_") else "interjection" if aside else "speech"
 
 
 def _as(aside: str) -> dict[str, str]:

@@ -115,7 +115,10 @@ def _aside(on: Focus) -> list[Step]:
         word = Sentence(_("完了，{name}接着说"), name=who.below.name) if who.below else _("念完了") if who.read else _("说完了")
         return [Step(word, "yes", action=end, key="e")]
     point = next(iter(on.points), None)
-    return [Step(Sentence(_("请{name}说程序问题"), name=point.name), "warn", action=f"/hands/{point.hand_id}/point", key="r", fields=("granted", "yes"))] if point else []
+    if point is None:
+        return []
+    word = Sentence(_("请{name}说程序问题"), name=point.name)
+    return [Step(word, "warn", action=f"/hands/{point.hand_id}/point", key="r", fields=("granted", "yes"))]
 
 
 def _clause(on: Focus) -> list[Step]:

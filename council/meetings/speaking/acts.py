@@ -34,7 +34,7 @@ def pause(act: Act, meeting_id: int) -> None:
     refuse(why_not_pause(speech is not None, speech is not None and speakers.pause_now(act.session, speech.hand_id) is not None))
     assert speech is not None
     act.add(SpeechPause(council_id=act.council_id, meeting_id=meeting_id, hand_id=speech.hand_id, at=act.at, by_id=act.me.id))
-    _told(act, "speech.paused", meeting, speech)
+    _enter(act, "speech.paused", meeting, speech)
 
 
 def go_on(act: Act, meeting_id: int) -> None:
@@ -46,7 +46,7 @@ def go_on(act: Act, meeting_id: int) -> None:
     assert speech is not None and standing is not None
     standing.until = act.at
     act.add(standing)
-    _told(act, "speech.resumed", meeting, speech)
+    _enter(act, "speech.resumed", meeting, speech)
 
 
 def extend(act: Act, meeting_id: int) -> None:
@@ -189,5 +189,5 @@ def _new_hand(act: Act, speech: Speech, stand: str) -> Hand:
                         sector=speech.sector, stand=stand, at=act.at))
 
 
-def _told(act: Act, kind: str, meeting: Meeting, speech: Speech) -> None:
+def _enter(act: Act, kind: str, meeting: Meeting, speech: Speech) -> None:
     act.enter(kind, topic=meeting.topic, body={"item": speech.item_id, "sector": speech.sector})

@@ -59,7 +59,8 @@ def standing(session: Session, row: Paper) -> str:
 
 def of_person(session: Session, meeting_id: int, person_id: int) -> list[Written]:
     """Somebody's own statements for a meeting, the oldest first."""
-    return _shown(session, meeting_id, session.exec(select(Paper).where(Paper.meeting_id == meeting_id, Paper.person_id == person_id).order_by(col(Paper.id))).all())
+    rows = session.exec(select(Paper).where(Paper.meeting_id == meeting_id, Paper.person_id == person_id).order_by(col(Paper.id))).all()
+    return _shown(session, meeting_id, rows)
 
 
 def for_desk(session: Session, meeting_id: int) -> list[Written]:
