@@ -257,7 +257,7 @@ def test_the_notice_knows_how_long_its_agenda_is(lane_sqlite: Lane, many: int) -
             acts.add_item(act, meeting_id, Item(f"第 {n} 件事", minutes=5))
     page = lane.client().get(f"/meetings/{meeting_id}/notice").text
     density = re.search(r'class="sheet notice( n\d)?"', page)
-    assert density and density.group(1) == {0: None, 1: None, 8: " n2", 40: " n4"}[many] and page.count("分钟") >= many
+    assert density and density.group(1) == {0: None, 1: None, 8: " n2", 40: " n5"}[many] and page.count("分钟") >= many
 
 
 def test_the_minutes_follow_an_agenda_that_was_turned_about(lane_sqlite: Lane) -> None:
