@@ -12,7 +12,8 @@ from tests.hostile.stage import JSON, Watched
 FLOORS = ("council.grievances", "council.mediation", "council.meetings.minutes")
 
 ONCE_FIRST = ("grievances.write_anew", "likeness.join", "handling.desk.judge", "statements.desk.open_round", "statements.desk.turn_down",
-              "statements.writing.appeal", "statements.desk.decide", "statements.writing.reword", "options.put_up", "grievances.rename_kind", "interests.compose", "minutes.object_to",
+              "statements.writing.appeal", "statements.desk.decide", "statements.writing.reword", "options.put_up",
+              "grievances.rename_kind", "interests.compose", "minutes.object_to",
               "minutes.answer", "carrying.climb", "dossier.take", "cases.open_case")
 MANY = ("grievances.file", "grievances.add", "grievances.answer", "grievances.join", "grievances.read_back", "grievances.send_for", "grievances.add_kind",
         "likeness.alike", "likeness.same", "clocks.promise", "mediation.note_goal", "mediation.stand", "talks.note",

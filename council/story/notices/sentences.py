@@ -21,7 +21,8 @@ MOVED = {
 
 PLAIN = {
     "grievance.answered": _("对方回了话。"), "grievance.added_to": _("说这件事的人补了一句。"), "grievance.reworded": _("说这件事的人改了说法。"),
-    "grievance.pictured": _("加了照片。"), "grievance.circle_changed": _("谁看得见，改了。"), "grievance.handed_over": ENDINGS["out_of_remit"], "grievance.reopened": _("又重新办了。"),
+    "grievance.pictured": _("加了照片。"),
+    "grievance.circle_changed": _("谁看得见，改了。"), "grievance.handed_over": ENDINGS["out_of_remit"], "grievance.reopened": _("又重新办了。"),
     "grievance.resumed": _("不等了，接着办。"), "grievance.revoked": _("由本人收回了。"), "grievance.filed": _("新来了一件事，等您看。"),
     "closing.proposed": _("有人提议结束。您认不认可，七天里说一声。"), "closing.confirmed": _("有一边认可了。"), "closing.contested": _("有人说还没有好。"),
     "closing.taken_back": _("结束的提议收回了，接着办。"), "item.tabled": _("放到下一次会上了。"), "item.added": _("排上会议的议程了。"),
