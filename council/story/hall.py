@@ -32,7 +32,7 @@ from council.story.pages import bp
 
 @bp.get("/meetings/<int:id>/me")
 def mine(id: int) -> str:
-    """My own place in the hall, and the strip that waits for my ballot: fetched again when a vote is opened, or when I wait and somebody is called."""
+    """My own place in the hall, and the strip for my ballot: fetched again when a vote is opened, or when I wait and somebody is called."""
     with reading() as session:
         meeting = meetings.meeting(session, id)
         me = must_be_member(meeting.council_id)
@@ -52,8 +52,9 @@ def hall(id: int) -> str:
         room = live.shown(session, f"hall:{id}")
         owed = waiting.waiting(session, me)
         ahead = before.ahead(session, id) if facts["state"] == "called" else {}
-    return render_template("story/hall.html", meeting=meeting, room=room, owed=owed, now=int(clock.now().timestamp() * 1000), hour=clock_time(clock.now(), True),
-                           tab="now", **ahead, **facts)
+    moment = clock.now()
+    return render_template("story/hall.html", meeting=meeting, room=room, owed=owed, now=int(moment.timestamp() * 1000),
+                           hour=clock_time(moment, True), tab="now", **ahead, **facts)
 
 
 def _mine(session: Session, meeting_id: int, me: Me) -> dict[str, Any]:
@@ -63,8 +64,9 @@ def _mine(session: Session, meeting_id: int, me: Me) -> dict[str, Any]:
     floor = meetings.floor(session, meeting_id, me.id)
     may_ask = Markup(_floor(session, meeting_id))  # noqa: S704 - rendered by us
     standing = attending.standing(session, meeting_id, me.id)
-    return {"state": on.state, "arrival": meetings.present(session, meeting_id, me.id), "floor": floor, "may_ask": may_ask, "turn": meetings.my_turn(session, meeting_id, me.id),
-            "gone": standing is not None and standing.standing == LEFT, "ballot": waiting.ballot_of(session, on.vote.vote, me) if on.vote else "none", "answer": SOUNDING_STANDS[answer.stand] if answer else None,
+    return {"state": on.state, "arrival": meetings.present(session, meeting_id, me.id), "floor": floor, "may_ask": may_ask,
+            "turn": meetings.my_turn(session, meeting_id, me.id), "gone": standing is not None and standing.standing == LEFT,
+            "ballot": waiting.ballot_of(session, on.vote.vote, me) if on.vote else "none", "answer": SOUNDING_STANDS[answer.stand] if answer else None,
             "names": gallery.rule(session, meeting_id).names, "named": gallery.allows_name(session, meeting_id, me.id) is not None,
             "desk": me.holds("secretary", "deputy")}
 
@@ -112,11 +114,13 @@ _hears: dict[str, tuple[str, ...]] = {
     "speech.begun": ("now", "queue", "vote"), "speech.ended": ("now", "queue", "vote"),
     "vote.opened": (*TEXT, "floor"), "vote.closed": ("did", "floor", *TEXT), "ballot.cast": ("vote",),
     "sounding.opened": TEXT, "sounding.answered": ("text",), "sounding.closed": (*TEXT, "did"), "clause.reworded": (*TEXT, "did"),
-    "convention.adopted": ("text", "did"), **dict.fromkeys(PLANNED, ALL), **dict.fromkeys(TURNS, ("now", "queue", "vote")), **dict.fromkeys(LISTS, ("queue",)),
+    "convention.adopted": ("text", "did"), **dict.fromkeys(PLANNED, ALL), **dict.fromkeys(TURNS, ("now", "queue", "vote")),
+    **dict.fromkeys(LISTS, ("queue",)),
 }
 _hears |= dict.fromkeys(("sheet.published", "sheet.corrected"), ("facts",))
 for _kind in NEWS:
     _hears[_kind] = (*_hears.get(_kind, ()), "news")
 
-live.room("hall", stream="meeting", guard=member_of, hears=_hears, parts={"now": _part("story/_now.html"), "queue": _part("story/_queue.html"), "floor": _floor, "vote": _part("story/_vote.html"),
-          "text": _text, "news": news, "did": _did, "facts": _facts})
+live.room("hall", stream="meeting", guard=member_of, hears=_hears, parts={
+    "now": _part("story/_now.html"), "queue": _part("story/_queue.html"), "floor": _floor, "vote": _part("story/_vote.html"),
+    "text": _text, "news": news, "did": _did, "facts": _facts})

@@ -120,8 +120,9 @@ def _screens(session: Session, id: int) -> str:
     return live.fragment("story/faces/_screens.html", screens=showing.screens(session, id))
 
 
-PARTS: dict[str, live.rooms.Part] = {FOLLOW: _now, "agenda": _page("agenda"), "clause": _clause, "vote": _vote, "verdict": _verdict,
-                                     "speakers": _page("speakers"), "code": _page("code"), "break": _page("rest"), "notice": _page("notice"), "blank": _page("blank")}
+PARTS: dict[str, live.rooms.Part] = {
+    FOLLOW: _now, "agenda": _page("agenda"), "clause": _clause, "vote": _vote, "verdict": _verdict, "speakers": _page("speakers"),
+    "code": _page("code"), "break": _page("rest"), "notice": _page("notice"), "blank": _page("blank")}
 PAGES = tuple(PARTS)
 """Pages that a wall can hold; those of the desk are among them."""
 FRAME = ("top", "said", "foot")
@@ -138,5 +139,6 @@ _hears |= dict.fromkeys(("meeting.adjourned", "meeting.resumed", "meeting.closed
 _hears |= dict.fromkeys(("chair.handed", "chair.taken"), ("top",)) | dict.fromkeys(("word.shown", "word.ended"), ("said", "notice"))
 _hears |= {"screen.turned": ("screens",)}
 
-live.room("projector", stream="meeting", guard=member_of, hears=_hears,
-          parts={"top": _part("story/faces/_top.html"), "said": _part("story/faces/_said.html"), "foot": _part("story/faces/_foot.html"), "screens": _screens, **PARTS})
+live.room("projector", stream="meeting", guard=member_of, hears=_hears, parts={
+    "top": _part("story/faces/_top.html"), "said": _part("story/faces/_said.html"), "foot": _part("story/faces/_foot.html"),
+    "screens": _screens, **PARTS})

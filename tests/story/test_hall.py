@@ -101,7 +101,7 @@ def test_what_the_news_makes_of_a_page_is_what_a_new_page_shows(lane_sqlite: Lan
             moved |= set(item.get("parts", {}))
         fresh = client.get(where).json
         assert (parts, seq) == (fresh["snapshot"], fresh["seq"]), step.__name__
-    assert moved >= set(parts) - {"here", "absent", "screens", "code", "break", "notice", "blank"}
+    assert moved >= set(parts) - {"here", "absent", "screens", "code", "break", "notice", "blank", "facts"}
 
 
 @pytest.mark.parametrize("room", ["hall", "desk", "projector", "meeting"])

@@ -59,7 +59,7 @@ def test_a_result_stands_until_the_hall_turns_to_something_else(lane_sqlite: Lan
 
 
 PAGES = {"agenda": ["今晚的议程", "商居管理弄堂公约", "正在议"], "clause": ["第一条 排队与外摆", "店外排队不超过"], "vote": ["2/5 户已投", "过半线"], "verdict": ["没有在议的条文"],
-         "speakers": ["现在没有人在说"], "code": ["请报到", "到了 6 位", "旁听的入口"], "break": ["休息一会儿"], "notice": ["没有通知"], "blank": ["空白"], "now": ["2/5 户已投"]}
+         "speakers": ["现在没有人在说"], "code": ["请报到", "到了 6 位", "旁听的入口"], "break": ["现在没有在休息"], "notice": ["没有通知"], "blank": ["空白"], "now": ["2/5 户已投"]}
 
 
 @pytest.mark.parametrize("name", PAGES)
