@@ -34,7 +34,8 @@ def press(id: int) -> str:
         told, council = aired(session, id), people.council_by_id(session, meeting.council_id)
         sheets = facts.sheets(session, council.id or 0, told.until, 20)
         return render_template("press/press.html", meeting=meeting, told=told, council=council, sheets=sheets, now=clock.now(), kinds=rules.KINDS,
-                               states=STATES, lines=LINES, names=NAMES, tab="now")
+                               states=STATES, lines=LINES, names=NAMES,
+                               address=whole(f"/c/{council.slug}/record"), tab="now")
 
 
 @bp.get("/meetings/<int:id>/press.json")

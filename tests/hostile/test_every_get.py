@@ -11,7 +11,7 @@ from tests.hostile.doors import DOORS, Door
 from tests.hostile.stage import HTML, JSON, Stage, Watched
 from tests.hostile.test_every_post import filled
 
-ASKED = ("after", "before", "topic", "about", "no", "small", "clause", "next", "of", "subject", "code", "category", "page", "lang", "in", "as")
+ASKED = ("after", "before", "topic", "about", "no", "small", "clause", "next", "of", "subject", "code", "category", "page", "lang", "in", "as", "question")
 """Everything that a page reads out of its address, and a little more."""
 EVIL = ("//evil.example/", "https://evil.example/", "/\\evil.example/", "/\t/evil.example/", "\\\\evil.example", "javascript:alert(1)//evil.example",
         "/x\r\nSet-Cookie: stolen=1", "///evil.example", "/%2f/evil.example", " //evil.example/")
