@@ -167,7 +167,8 @@ class _Teller:
             "written.filed": self._filed, "vote": self._vote,
             "sounding.opened": self._step, "sounding.closed": self._step, "clause.reworded": self._step, "convention.adopted": self._step,
             "dispute.settled": self._step, "decision": self._decision, "minutes": self._minutes,
-            "attendance.withdrawn": lambda _seq, leaf: mistakes.withdrawn(self.told, leaf["body"]), "step.undone": self._undone, **dict.fromkeys(SITTING, self.told.sitting.hear),
+            "attendance.withdrawn": lambda _seq, leaf: mistakes.withdrawn(self.told, leaf["body"]), "step.undone": self._undone,
+            **dict.fromkeys(SITTING, self.told.sitting.hear),
         }
 
     def _meeting(self, _seq: int, leaf: Leaf) -> None:

@@ -86,7 +86,8 @@ def _wish(session: Session, me: Me, own: set[int], talks: list[cases.CaseNow]) -
     """What to listen to, and from when on: a clause only since my matter entered it."""
     since = {f"clause:{number}": at for number, at in answers.entered(session, own).items()}
     since |= {f"meeting:{number}": at for number, (_title, at) in planning.concerning(session, me, clock.now() - OLD).items()}
-    streams = {f"grievance:{number}" for number in own} | {row.topic for row, _end in facts.mine(session, me.id)} | since.keys() | {each.topic for each in talks}
+    asked = {row.topic for row, _end in facts.mine(session, me.id)}
+    streams = {f"grievance:{number}" for number in own} | asked | since.keys() | {each.topic for each in talks}
     return Wish(me.council_id, streams, OURS, OFFICE if me.offices & DESK else ()), since
 
 
