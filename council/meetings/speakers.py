@@ -155,7 +155,7 @@ def _shown(session: Session, meeting_id: int, hands: list[Hand]) -> list[Speaker
         return []
     names = people.names(session, {hand.person_id for hand in hands})
     ended = _ended(session, meeting_id)
-    before, total = _have_spoken(ended), by_person(ended)
+    before, total = _have_spoken(ended), _told_by_person(ended)
     return [Speaker(hand.id or 0, hand.person_id, names.get(hand.person_id, ""), hand.sector, where(session, hand.person_id, hand.sector),
                     hand.stand, hand.person_id not in before, total.get(hand.person_id, 0)) for hand in hands]
 
@@ -182,7 +182,7 @@ def speech_now(session: Session, meeting_id: int) -> Speaking | None:
     if not rows:
         return None
     names, ended = people.names(session, {row.person_id for row in rows}), _ended(session, meeting_id)
-    before, total, on = _have_spoken(ended), by_person(ended), None
+    before, total, on = _have_spoken(ended), _told_by_person(ended), None
     turns = _turns(session, rows)
     for row in reversed(rows):
         hand = session.get(Hand, row.hand_id)
@@ -283,6 +283,11 @@ def _ended(session: Session, meeting_id: int) -> list[tuple[Speech, int]]:
                              .order_by(col(Speech.began_at), col(Speech.hand_id))))
     turns = _turns(session, rows)
     return [(row, speaking.spoken(turns[row.hand_id], turns[row.hand_id].ended or turns[row.hand_id].began)) for row in rows]
+
+
+def _told_by_person(ended: list[tuple[Speech, int]]) -> dict[int, int]:
+    """The same for everybody's ears: what was read out without a name tells of nobody."""
+    return by_person([(row, seconds) for row, seconds in ended if row.aside != "read_unnamed"])
 
 
 def _have_spoken(ended: list[tuple[Speech, int]]) -> set[int]:

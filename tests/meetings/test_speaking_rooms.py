@@ -134,6 +134,7 @@ def test_a_statement_is_shown_only_with_its_authors_consent(lane_sqlite: Lane, p
     hall = page(lane, "林老师", at)
     assert "正在念一位居民的书面发言" in hall and (words in hall) is public and "陈阿姨" not in hall
     assert "正在念一份书面发言（居民）" in page(lane, None, at + "/gallery")
+    assert (words in page(lane, "周敏", at + "/projector")) is public
     lane.client("周敏").post(at + "/speech/end")
     assert "念过了" in page(lane, "陈阿姨", at + "/written") and words not in page(lane, "林老师", at)
 
