@@ -238,7 +238,7 @@ DOORS: dict[str, Door] = {
     "meetings.chair.call_speaker": Door("/hands/{hand}/call", fields={"seconds": exact("60"), **NEXT}),
     "meetings.chair.raise_hand": Door("/meetings/{meeting}/hand", frozenset({"周敏", "老赵", "小顾", "王阿婆"}), "老赵", {"stand": exact("for"), **NEXT}),
     "meetings.chair.lower_hand": Door("/meetings/{meeting}/hand/down", frozenset(), None, NEXT, ready=False),
-    "attending.leave": Door("/meetings/{meeting}/leave", frozenset({"周敏", "王阿婆", "老赵"}), "王阿婆", {"person_id": exact("{person}"), **NEXT}),
+    "attending.leave": Door("/meetings/{meeting}/leave", MEMBERS, "王阿婆", {"person_id": exact("{person}"), **NEXT}),
     "attending.come_back": Door("/meetings/{meeting}/back", frozenset(), "王阿婆", {"person_id": exact("{person}"), **NEXT}, ready=False),
     "attending.withdraw": Door("/meetings/{meeting}/mistake", fields={"person_id": exact("{person}", True), **NEXT}),
     "attending.come": Door("/meetings/{meeting}/guest", ANYBODY, None, {"kind": exact("press", True), **NEXT}, to_all=True),
