@@ -53,7 +53,7 @@ def test_who_can_be_counted_as_a_guest(state: str, kind: str, there: int, said: 
 
 
 @pytest.mark.parametrize("write", [lambda code: code, lambda code: f"{code[:3]} {code[3:]}", lambda code: f" {code[:3]}　{code[3:]} ",
-                                   lambda code: "".join(chr(ord(sign) + 0xFEE0) for sign in code), lambda code: "-".join(code), lambda code: "．".join(code)])
+                                   lambda code: "".join(chr(ord(sign) + 0xFEE0) for sign in code), "-".join, "．".join])
 def test_the_code_is_taken_however_it_is_typed(write) -> None:  # type: ignore[no-untyped-def]
     code = codes.code("s", 1, 100)
     assert codes.fits("s", 1, 101, write(code))
