@@ -99,7 +99,8 @@ NOW, FLOOR = ("now",), ("now", "queue")
 def _hears() -> dict[str, tuple[str, ...]]:
     """Which parts each kind changes: what several flats say of one kind is put together."""
     told = [
-        (("meeting.opened", "meeting.closed", "item.opened", "item.closed", *PLANNED, *chairing.DESK), ALL), ((*chairing.DESK, "meeting.cancelled"), ("chair",)),
+        (("meeting.opened", "meeting.closed", "item.opened", "item.closed", *PLANNED, *chairing.DESK), ALL),
+        ((*chairing.DESK, "meeting.cancelled"), ("chair",)),
         (attending.HALL, (*FLOOR, "here", "absent")), (("item.added", "vote.closed"), ("now", "agenda")), (("screen.turned",), ("screen",)),
         (("hand.raised", "hand.lowered", "list.closed", "list.opened", "speech.begun", "speech.ended", *TURNS, *LISTS), FLOOR), (WRITTEN, ("queue",)),
         (("vote.opened", "ballot.cast", "ballot.changed", "sounding.opened", "sounding.answered", "sounding.closed", "clause.reworded",
