@@ -53,7 +53,7 @@ def test_the_strip_comes_with_the_vote_leads_to_the_ballot_and_goes_with_it(hous
     stage.voting()
     expect(voter.page.locator(".due")).to_contain_text("您还没有表决", timeout=20_000)
     assert largest(voter.page) == ["去表决"]
-    assert not SPLIT.search(voter.page.locator("main").inner_text()) and voter.page.locator(".facing").count() == 0
+    assert not SPLIT.search(voter.page.locator("#ballot").inner_text()) and voter.page.locator(".facing").count() == 0
     expect(late.page.locator(".cast:visible")).to_contain_text("您投过了", timeout=20_000)
     expect(late.page.locator(".due")).to_have_count(0)
     expect(outside.page.get_by_role("link", name="看这次表决")).to_be_visible(timeout=20_000)
