@@ -54,8 +54,7 @@ def hostile(stage: Watched, door: Door) -> Iterator[tuple[str | None, str, Attac
     good = {"data": {name: each.valid for name, each in fields.items()}}
     for attack in (*attacks.on_fields(fields), *attacks.on_the_form(door, fields)):
         yield door.by, path, attack
-    others = {} if door.to_all else stage.ground.dx | {"device": stage.ground.devices["钱先生"]}
-    for word, there in attacks.on_the_path(door.path, ids, others):
+    for word, there in attacks.on_the_path(door.path, ids, stage.ground.dx | {"device": stage.ground.devices["钱先生"]}):
         for name in {door.by, "周敏"}:
             yield name, there, Attack(word, good, True)
     for name in CAST:
@@ -100,8 +99,7 @@ def test_postgres_refuses_with_a_sentence_too(stage_postgres: Stage) -> None:
         good = {"data": {name: each.valid for name, each in fields.items()}}
         sent = [(door.path.format(**ids), attack) for attack in (*attacks.on_fields(fields), *attacks.on_the_form(door, fields))
                 if attack.refused and attack.name.endswith(ON_POSTGRES)]
-        others = {} if door.to_all else stage.ground.dx | {"device": 10**6}
-        sent += [(path, Attack(word, good, True)) for word, path in attacks.on_the_path(door.path, ids, others)]
+        sent += [(path, Attack(word, good, True)) for word, path in attacks.on_the_path(door.path, ids, stage.ground.dx | {"device": 10**6})]
         for path, attack in sent:
             answer = stage.knock(door.by, path, **attack.request)
             if not (400 <= answer.status_code < 500 and reason(answer)):

@@ -63,14 +63,14 @@ def test_a_guest_counts_once_however_often_they_tap_and_leaves_no_name(lane_sqli
     assert "不用注册" in guest.get(f"/meetings/{meeting_id}/guest").text
     before = lane_sqlite.size()
     for _tap in range(3):
-        assert guest.post(f"/meetings/{meeting_id}/guest", data={"kind": "press"}).status_code == 303
+        assert guest.post("/guest", data={"meeting": meeting_id, "kind": "press"}).status_code == 303
     assert there(meeting_id) == {"press": 1} and "数进去了：记者" in guest.get(f"/meetings/{meeting_id}/guest").text
-    lane_sqlite.client().post(f"/meetings/{meeting_id}/guest", data={"kind": "online"})
+    lane_sqlite.client().post("/guest", data={"meeting": meeting_id, "kind": "online"})
     assert there(meeting_id) == {"press": 1, "online": 1}
-    guest.post(f"/meetings/{meeting_id}/guest/bye")
+    guest.post("/guest/bye", data={"meeting": meeting_id})
     assert there(meeting_id) == {"online": 1} and "我在听" in guest.get(f"/meetings/{meeting_id}/guest").text
     assert lane_sqlite.size() == before
-    assert post(guest, f"/meetings/{meeting_id}/guest", kind="spy").status_code == 422
+    assert post(guest, "/guest", meeting=meeting_id, kind="spy").status_code == 422
 
 
 def test_the_desk_counts_guests_without_a_phone(lane_sqlite: Lane) -> None:
@@ -85,6 +85,6 @@ def test_the_desk_counts_guests_without_a_phone(lane_sqlite: Lane) -> None:
 def test_a_members_meeting_counts_no_strangers(lane_sqlite: Lane) -> None:
     calling = {"title": "名册", "place": "弄口", "starts": "2026-11-28T19:30", "kind": "members"}
     post(lane_sqlite.client("周敏"), "/c/hy/meetings", **calling, lines="名册")
-    assert post(lane_sqlite.client(), "/meetings/1/guest", kind="hall").status_code == 404
+    assert post(lane_sqlite.client(), "/guest", meeting=1, kind="hall").status_code == 404
     assert lane_sqlite.client("钱先生").get("/meetings/1/guest").status_code == 404
     assert lane_sqlite.client("王阿婆").get("/meetings/1/guest").status_code == 200

@@ -1,5 +1,7 @@
 """What is done at the door of the hall: checking in, going, coming back, taking a mistake back; entering how many guests there were."""
 
+from dataclasses import dataclass
+
 from council.clock import local
 from council.meetings import adjourning, reads, rules
 from council.meetings.attending import guests
@@ -16,6 +18,15 @@ from council.record.acting import Act
 from council.refusal import Absent, refuse
 
 
+@dataclass(frozen=True)
+class Way:
+    """One way through the door: as in models.DoorPassage, whose, and by phone or at the desk."""
+
+    way: str
+    who: Me
+    channel: str
+
+
 def check_in(act: Act, meeting_id: int, person_id: int | None = None) -> Attendance:
     """Say "I am here"; or, from the desk, that somebody without a phone is. Entry: sector and channel, no name.
 
@@ -30,9 +41,9 @@ def check_in(act: Act, meeting_id: int, person_id: int | None = None) -> Attenda
     if found is None:
         row = act.add(Attendance(council_id=act.council_id, meeting_id=meeting_id, person_id=who.id, sector=who.sector, channel=channel,
                                  day=adjourning.day(act.session, meeting_id), at=act.at))
-        _enter(act, meeting, "noted", row, channel, who)
+        _enter(act, meeting, row, Way("noted", who, channel))
         return row
-    _pass(act, meeting, found.row, "returned" if found.standing == door.LEFT else "noted", who, channel)
+    _pass(act, meeting, found.row, Way("returned" if found.standing == door.LEFT else "noted", who, channel))
     return found.row
 
 
@@ -45,7 +56,7 @@ def leave(act: Act, meeting_id: int, person_id: int | None = None) -> None:
     refuse(door.why_not_leave(reads.state(act.session, meeting_id), standing, speaking, channel == "phone"))
     assert found is not None
     lower_hand_of(act, meeting, who.id)
-    _pass(act, meeting, found.row, "left", who, channel)
+    _pass(act, meeting, found.row, Way("left", who, channel))
 
 
 def come_back(act: Act, meeting_id: int, person_id: int | None = None) -> None:
@@ -54,7 +65,7 @@ def come_back(act: Act, meeting_id: int, person_id: int | None = None) -> None:
     found = hall.standing(act.session, meeting_id, who.id)
     refuse(door.why_not_return(reads.state(act.session, meeting_id), found.standing if found else door.NEVER))
     assert found is not None
-    _pass(act, meeting, found.row, "returned", who, channel)
+    _pass(act, meeting, found.row, Way("returned", who, channel))
 
 
 def withdraw(act: Act, meeting_id: int, person_id: int) -> None:
@@ -65,7 +76,7 @@ def withdraw(act: Act, meeting_id: int, person_id: int) -> None:
     refuse(door.why_not_withdraw(reads.state(act.session, meeting_id), found.standing if found else door.NEVER))
     assert found is not None
     lower_hand_of(act, meeting, who.id)
-    _pass(act, meeting, found.row, "withdrawn", who, found.row.channel)
+    _pass(act, meeting, found.row, Way("withdrawn", who, found.row.channel))
 
 
 def enter_guests(act: Act, meeting: Meeting) -> None:
@@ -90,12 +101,14 @@ def _member(act: Act, person_id: int) -> Me:
     return found
 
 
-def _pass(act: Act, meeting: Meeting, row: Attendance, way: str, who: Me, channel: str) -> None:
+def _pass(act: Act, meeting: Meeting, row: Attendance, way: Way) -> None:
     day = adjourning.day(act.session, meeting.id or 0)
-    act.add(DoorPassage(council_id=act.council_id, meeting_id=meeting.id or 0, attendance_id=row.id or 0, day=day, way=way, channel=channel,
-                    at=act.at, by_id=act.me.id))
-    _enter(act, meeting, way, row, channel, who)
+    act.add(DoorPassage(council_id=act.council_id, meeting_id=meeting.id or 0, attendance_id=row.id or 0, day=day, way=way.way, channel=way.channel,
+                        at=act.at, by_id=act.me.id))
+    _enter(act, meeting, row, way)
 
 
-def _enter(act: Act, meeting: Meeting, way: str, row: Attendance, channel: str, who: Me) -> None:
-    act.enter(f"attendance.{way}", topic=meeting.topic, body={"sector": row.sector, "channel": channel}, personal={"name": who.name})
+def _enter(act: Act, meeting: Meeting, row: Attendance, way: Way) -> None:
+    act.enter({"noted": "attendance.noted", "left": "attendance.left", "returned": "attendance.returned",
+               "withdrawn": "attendance.withdrawn"}[way.way], topic=meeting.topic,
+              body={"sector": row.sector, "channel": way.channel}, personal={"name": way.who.name})

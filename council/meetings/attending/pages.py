@@ -50,8 +50,8 @@ class SomebodyForm(PressForm):
     says = {"person_id": _("还没选是谁。从名册里点一位。")}
 
 
-class GuestForm(PressForm):
-    """How somebody is there, as they say themselves."""
+class KindForm(PressForm):
+    """How somebody is there without an account."""
 
     kind: str
     says = {"kind": _("还没选您怎么来的。点一个。")}
@@ -65,10 +65,23 @@ class GuestForm(PressForm):
         return value
 
 
-class CountForm(GuestForm):
+class CountForm(KindForm):
     """One guest more, or one fewer, as the desk sees them."""
 
     more: bool = True
+
+
+class ByeForm(PressForm):
+    """At which meeting: open to all, its number is no secret, and no address of a member's."""
+
+    meeting: int = Field(ge=1, le=2**31 - 1)
+    says = {"meeting": _("没有看懂是哪一次会。请从旁听的网页再点一次。")}
+
+
+class GuestForm(KindForm, ByeForm):
+    """I am here as a guest."""
+
+    says = {**KindForm.says, **ByeForm.says}
 
 
 @bp.get("/meetings/<int:id>/door")
@@ -130,14 +143,15 @@ def guest(id: int) -> str:
     return render_template("attending/guest.html", meeting=meeting, visit=visit, there=there, rules=rules, why=why)
 
 
-@bp.post("/meetings/<int:id>/guest")
-def come(id: int) -> Response:
+@bp.post("/guest")
+def come() -> Response:
     """I am here as a guest. Nothing is kept but the kind, the time, and a random mark that only this browser has."""
+    form = read_form(GuestForm)
+    id = form.meeting
     with reading() as session:
         _open_to_all(session, id)
         there, state = sum(guests.there(session, id).values()), meetings.state(session, id)
         known = guests.find(session, id, cookie.get(_name(id), ""))
-    form = read_form(GuestForm)
     refuse(rules.why_not_guest(state, form.kind, there))
     if known is None:
         limit(GUESTS_A_MINUTE, "guest", str(id))
@@ -146,15 +160,15 @@ def come(id: int) -> Response:
     return _answered(id, form, _("记上了，您是旁听的一位。不记名字。"))
 
 
-@bp.post("/meetings/<int:id>/guest/bye")
-def bye(id: int) -> Response:
+@bp.post("/guest/bye")
+def bye() -> Response:
     """I am going, as a guest."""
+    form = read_form(ByeForm)
     with reading() as session:
-        _open_to_all(session, id)
-    form = read_form(PressForm)
+        _open_to_all(session, form.meeting)
     with keeping() as session:
-        guests.go(session, id, cookie.pop(_name(id), ""), clock.now())
-    return _answered(id, form, _("记下了。谢谢您来听。"))
+        refuse(None if guests.go(session, form.meeting, cookie.pop(_name(form.meeting), ""), clock.now()) else rules.NOT_COUNTED)
+    return _answered(form.meeting, form, _("记下了。谢谢您来听。"))
 
 
 @bp.post("/meetings/<int:id>/guests")

@@ -20,6 +20,8 @@ GUESTS = {"hall": _("在会场旁听"), "press": _("记者"), "aide": _("陪着�
 MOST_GUESTS = 2000
 """In one meeting; what is beyond is no gallery but a script."""
 
+NOT_COUNTED = _("这个浏览器还没有数进去，不用记走。")
+
 
 def why_not_leave(state: str, standing: str, speaking: bool, me: bool = True) -> str | None:
     """Why somebody cannot be noted as gone. me: they say it themselves."""

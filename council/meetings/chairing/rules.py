@@ -23,7 +23,8 @@ UNDOES = {"item.opened": _("开了一项"), "item.closed": _("结束了一项"),
 """Steps that can be taken back, as the desk calls them."""
 
 STEPS = (*UNDOES, "step.undone", "vote.opened", "vote.closed", "sounding.opened", "sounding.closed", "clause.reworded", "convention.adopted",
-         "break.begun", "break.ended", "meeting.opened", "meeting.adjourned", "meeting.resumed", "meeting.closed", "decision.noted", "interjection.begun", "interjection.ended", "written.read", "speech.ended")
+         "break.begun", "break.ended", "meeting.opened", "meeting.adjourned", "meeting.resumed", "meeting.closed", "decision.noted",
+         "interjection.begun", "interjection.ended", "written.read", "speech.ended")
 """What counts as the last step; that of a vote is never taken back."""
 
 

@@ -47,7 +47,8 @@ def here(sitting: Sitting) -> Iterator[str]:
         if len(sitting.days) > 1:
             yield say(Sentence(_("第 {n} 天散的时候在会场：{people}。"), n=number, people=_people(each.here)))
     if any(sitting.guests.values()):
-        told = say(_("，")).join(say(Sentence(_("{kind} {n} 位"), kind=say(word), n=sitting.guests[kind])) for kind, word in GUESTS.items() if sitting.guests.get(kind))
+        kinds = [(word, n) for kind, word in GUESTS.items() if (n := sitting.guests.get(kind))]
+        told = say(_("，")).join(say(Sentence(_("{kind} {n} 位"), kind=say(word), n=n)) for word, n in kinds)
         yield say(Sentence(_("没有账号的人，自己点的或者书记数的：{told}；最多的时候一起有 {most} 位。"), told=told, most=sitting.guests["most"]))
 
 
