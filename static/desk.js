@@ -31,7 +31,8 @@ function steady(event) {
   const button = event.target.closest("button");
   if (!button || button.form !== press || button.disabled) return;
   const now = Date.now(), stop = (sentence) => { event.preventDefault(); event.stopImmediatePropagation(); if (sentence) tell(sentence); };
-  if (now - pressed < CALM) return stop("");
+  const deliberate = event.pointerType === "mouse" && event.detail === 1; // a mouse says itself which click is the second of two
+  if (now - pressed < CALM && !deliberate) return stop("");
   if (press.dataset.busy) return stop(said.wait);
   if (event.detail === 0 && button.dataset.sure && !(asked && asked.of === button.dataset.sure && now - asked.at < ASKED)) {
     asked = { of: button.dataset.sure, at: now };
