@@ -27,7 +27,7 @@ def secretary(house: House, **options: object) -> Handset:
 
 def likely(page: Page, word: str) -> None:
     """This is the large button now."""
-    expect(page.locator(".next:not([hidden]) .btn")).to_contain_text(word)
+    expect(page.locator(".next:not([hidden]) .btn")).to_contain_text(word, timeout=15_000)
 
 
 def key(page: Page, name: str) -> None:
