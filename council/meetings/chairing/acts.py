@@ -105,5 +105,6 @@ def of_chair(act: Act, meeting_id: int) -> Meeting:
 def _change(act: Act, meeting: Meeting, to: people.Me, now: reads.Chair | None, way: str) -> ChairChange:
     row = act.add(ChairChange(council_id=act.council_id, meeting_id=meeting.id or 0, person_id=to.id, from_id=now.person_id if now else None,
                               at=act.at, by_id=act.me.id))
-    act.enter("chair.taken" if way == "taken" else "chair.handed", topic=meeting.topic, body={"to": to.public, "from": now.office if now else ""}, personal={"name": to.name})
+    body = {"to": to.public, "from": now.office if now else ""}
+    act.enter("chair.taken" if way == "taken" else "chair.handed", topic=meeting.topic, body=body, personal={"name": to.name})
     return row
