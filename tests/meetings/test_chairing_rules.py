@@ -47,7 +47,8 @@ def test_whose_press_counts(chair: str | None, mine: bool, resting: bool, said: 
 
 
 @pytest.mark.parametrize(("kind", "age", "chair", "said"), [
-    ("item.opened", 0, True, None), ("item.closed", 120, True, None), ("speech.begun", 5, True, None), ("list.closed", 5, True, None), ("list.opened", 5, True, None),
+    ("item.opened", 0, True, None), ("item.closed", 120, True, None), ("speech.begun", 5, True, None),
+    ("list.closed", 5, True, None), ("list.opened", 5, True, None),
     ("item.opened", 120.1, True, "过了 2 分钟"), ("item.opened", 5, False, "只有主持的人"),
     ("vote.closed", 5, True, "表决不能撤回"), ("vote.opened", 5, True, "表决不能撤回"),
     ("step.undone", 5, True, "已经撤回了"), ("meeting.opened", 5, True, "不能撤回"), ("speech.ended", 5, True, "不能撤回"), (None, 0, True, "没有可以撤回")])
