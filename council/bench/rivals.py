@@ -167,16 +167,22 @@ def listen(port: str) -> None:
     loads, began = 0, 0.0
     while loads < PHONES * PUSHES:
         for key, _events in watch.select():
-            now = time.monotonic()
-            for message in _messages(key.data, key.fileobj.recv(1 << 18)):  # type: ignore[union-attr]
-                if message.startswith(b'42["load"'):
-                    began = began or now
-                    loads += 1
-                elif found := re.match(rb'42\["news",\{"t":([0-9.]+)', message):
-                    waits.append(now - float(found[1]))
-                elif message == b"2":
-                    key.fileobj.sendall(b"\x81\x81\0\0\0\x003")  # type: ignore[union-attr]
+            came = _taken(key, waits)
+            began = began or (time.monotonic() if came else 0.0)
+            loads += came
     print(json.dumps({"took": time.monotonic() - began, "waits": waits}))
+
+
+def _taken(key: selectors.SelectorKey, waits: list[float]) -> int:
+    """Read what one phone got: how late each news was goes to `waits`, returned is how many loads came."""
+    loads, now = 0, time.monotonic()
+    for message in _messages(key.data, key.fileobj.recv(1 << 18)):  # type: ignore[union-attr]
+        loads += message.startswith(b'42["load"')
+        if found := re.match(rb'42\["news",\{"t":([0-9.]+)', message):
+            waits.append(now - float(found[1]))
+        elif message == b"2":
+            key.fileobj.sendall(b"\x81\x81\0\0\0\x003")  # type: ignore[union-attr]
+    return loads
 
 
 if __name__ == "__main__":

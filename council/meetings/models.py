@@ -54,7 +54,8 @@ class MeetingClosing(SQLModel, table=True):
 class MeetingCancelling(SQLModel, table=True):
     """The meeting that was called does not take place, and why."""
 
-    __personal__ = {"by_id": ("which official did it", "as long as the record of it")}
+    __personal__ = {"by_id": ("which official did it", "as long as the record of it"),
+                    "reason": ("why, as the public entry says it", "as long as the record of it")}
 
     meeting_id: int = Field(primary_key=True)
     council_id: int = Field(index=True)
@@ -110,7 +111,8 @@ class AgendaItem(SQLModel, table=True):
 class SettingAside(SQLModel, table=True):
     """An item is not dealt with, and why; until somebody brings it back. meeting_id: whose agenda it stood on, None when it only waited."""
 
-    __personal__ = {"by_id": ("which official did it", "as long as the record of it")}
+    __personal__ = {"by_id": ("which official did it", "as long as the record of it"),
+                    "reason": ("why, as the public entry says it", "as long as the record of it")}
 
     id: int | None = Field(default=None, primary_key=True)
     council_id: int = Field(index=True)

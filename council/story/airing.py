@@ -15,6 +15,7 @@ from council.meetings.gallery import reads as gallery
 from council.people.rules import SECTORS, SIDES, UNITS
 from council.record import reads as record
 from council.record.leaves import read_time
+from council.story.running_order import AGENDA, Line, agenda_told
 from council.words import _
 
 Leaf = dict[str, Any]
@@ -23,12 +24,9 @@ QUOTED = {"item.closed": "outcome", "sounding.answered": "why", "decision.noted"
           "minutes.remarked": "text", "minutes.objected": "text", "minutes.answered": "words"}
 """Kinds whose entry holds words that somebody said or wrote, and the field in which they stand: these alone may be quoted."""
 
-
 TURN = ("speech.begun", "speech.ended", "interjection.begun", "interjection.ended", "written.begun", "written.read")
 """Kinds that begin and end somebody's turn; one that interrupts another ends before it."""
 
-AGENDA = ("item.added", "item.restored", "item.changed", "item.moved", "item.dropped", "item.returned", "item.opened", "item.closed",
-          "step.undone")
 STANDS = {"meeting.opened": "open", "meeting.resumed": "open", "meeting.adjourned": "adjourned", "meeting.closed": "closed", "meeting.cancelled": "cancelled"}
 """What a meeting is after each of these."""
 
@@ -96,50 +94,6 @@ class Vote:
     sides: dict[str, Side]
 
 
-@dataclass
-class Line:
-    """An agenda item: waiting, open or done, and what came of it."""
-
-    id: int
-    title: str
-    kind: str
-    about: str
-    minutes: int
-    state: str = "waiting"
-    outcome: str = ""
-
-
-def agenda_told(leaves: Iterable[Leaf]) -> list[Line]:
-    """The agenda after these entries, in its order."""
-    order: list[Line] = []
-    for leaf in leaves:
-        _turn(order, leaf["kind"], leaf["body"])
-    return order
-
-
-def _turn(order: list[Line], kind: str, body: dict[str, Any]) -> None:
-    if kind == "step.undone" and body["step"] not in ("item.opened", "item.closed"):
-        return
-    for back in [each for each in order if kind == "step.undone" and each.id == body.get("back")]:
-        back.state = "open"
-    line = next((each for each in order if each.id == body["item"]), None)
-    if kind in ("item.added", "item.restored"):
-        made = Line(body["item"], body["title"], body["kind"], body["about"], body["minutes"])
-        order.insert(max(0, body.get("position", len(order) + 1) - 1), made)
-        return
-    if line is None:
-        return
-    if kind == "item.changed":
-        line.title, line.kind, line.minutes = body["title"], body["kind"], body["minutes"]
-    elif kind in ("item.moved", "item.dropped", "item.returned"):
-        order.remove(line)
-        if kind == "item.moved":
-            order.insert(body["to"] - 1, line)
-    elif kind in ("item.opened", "item.closed"):
-        line.state = "open" if kind == "item.opened" else "done"
-        line.outcome = body.get("outcome") or line.outcome
-    elif kind == "step.undone":
-        line.state, line.outcome = ("waiting" if body["step"] == "item.opened" else "open"), ""
 
 
 class Aired:

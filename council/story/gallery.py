@@ -70,8 +70,8 @@ def _now(session: Session, id: int) -> str:
 
 def _thread(session: Session, id: int) -> str:
     told = aired(session, id)
-    return live.fragment("story/_gallery_thread.html", told=settled.among(told.of(*settled.TOLD)), slug=people.council_by_id(session, told.meeting.council_id).slug,
-                         named=told.named if told.rule.names != "none" else None)
+    return live.fragment("story/_gallery_thread.html", told=settled.among(told.of(*settled.TOLD)),
+                         slug=people.council_by_id(session, told.meeting.council_id).slug, named=told.named if told.rule.names != "none" else None)
 
 
 def _news(session: Session, id: int) -> str:

@@ -97,9 +97,15 @@ def roll_call(session: Session, vote: Vote) -> list[Line]:
 
 def not_voted(session: Session, vote: Vote) -> list[Line]:
     """Who is on the frozen roll and has not voted for either side; never how anybody did. For the desk."""
-    voted = set(session.exec(select(Ballot.person_id).where(Ballot.vote_id == vote.id)))
+    missing = unvoted(session, vote.id or 0)
     electors = session.exec(select(Elector).where(Elector.vote_id == vote.id).order_by(col(Elector.sector).desc(), col(Elector.entry_id)))
-    return _lines(session, vote, [(each.entry_id, each.sector, "", None) for each in electors if each.person_id not in voted])
+    return _lines(session, vote, [(each.entry_id, each.sector, "", None) for each in electors if each.person_id in missing])
+
+
+def unvoted(session: Session, vote_id: int) -> set[int]:
+    """The persons on the frozen roll who have not voted."""
+    voted = set(session.exec(select(Ballot.person_id).where(Ballot.vote_id == vote_id)))
+    return set(session.exec(select(Elector.person_id).where(Elector.vote_id == vote_id))) - voted
 
 
 def _lines(session: Session, vote: Vote, found: list[tuple[int, str, str, int | None]]) -> list[Line]:

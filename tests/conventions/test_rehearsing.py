@@ -39,14 +39,16 @@ def planned(lane: Lane) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize(("state", "items", "stage", "said"), [
-    ("called", 2, False, None), ("open", 2, False, "开会以前"), ("closed", 2, False, "开会以前"), ("called", 0, False, "还没有事"), ("called", 2, True, "已经是排练")])
+    ("called", 2, False, None), ("open", 2, False, "开会以前"), ("closed", 2, False, "开会以前"), ("called", 0, False, "还没有事"),
+    ("called", 2, True, "已经是排练")])
 def test_when_a_meeting_can_be_rehearsed(state: str, items: int, stage: bool, said: str | None) -> None:
     why = rules.why_not_rehearse(state, items, stage)
     assert why is None if said is None else said in str(why)
 
 
 @pytest.mark.parametrize(("roll", "cast"), [
-    ({}, {"resident": 5, "merchant": 5}), ({"resident": 12, "merchant": 7}, {"resident": 12, "merchant": 7}), ({"resident": 400, "police": 3}, {"resident": 30, "merchant": 5})])
+    ({}, {"resident": 5, "merchant": 5}), ({"resident": 12, "merchant": 7}, {"resident": 12, "merchant": 7}),
+    ({"resident": 400, "police": 3}, {"resident": 30, "merchant": 5})])
 def test_as_many_come_as_the_roll_has_within_reason(roll: dict[str, int], cast: dict[str, int]) -> None:
     assert rules.cast_of(roll) == cast
 
@@ -73,7 +75,7 @@ def test_an_evening_is_played_and_the_real_record_and_drafts_are_as_before(lane:
     assert row.stage_id not in (None, lane.council_id)
     stage, on_stage = row.stage_id or 0, row.stage_meeting_id or 0
     with reading() as session:
-        chair = people.me(session, reads.secretary(session, stage).id or 0)
+        chair = people.me(session, reads.secretary(session, stage))
         lines = meeting_reads.agenda(session, on_stage)
         assert [line.title for line in lines] == ["先说两句", "外摆怎么写"]
         cast = reads.players(session, stage)
@@ -139,7 +141,8 @@ def test_the_secretary_goes_on_the_stage_and_comes_back(lane_sqlite: Lane) -> No
         row = reads.running(session)[0]
         council = session.get(Council, row.stage_id)
     assert council is not None
-    for name, path in itertools.product((None, "王阿婆", "何书记"), (f"/c/{council.slug}/", f"/meetings/{row.stage_meeting_id}", f"/meetings/{row.stage_meeting_id}/gallery")):
+    hall = f"/meetings/{row.stage_meeting_id}"
+    for name, path in itertools.product((None, "王阿婆", "何书记"), (f"/c/{council.slug}/", hall, f"{hall}/gallery")):
         assert lane.client(name).get(path).status_code in (302, 404), (name, path)
     assert row.token in desk.get("/rehearsal").text
     back = desk.post("/rehearsal/end")
@@ -147,7 +150,7 @@ def test_the_secretary_goes_on_the_stage_and_comes_back(lane_sqlite: Lane) -> No
     assert desk.get(f"/meetings/{meeting_id}/agenda").status_code == 200 and lane.size() == size
 
 
-def test_helpers_take_the_places_of_invented_people_and_keep_who_they_are(lane_sqlite: Lane) -> None:
+def test_whoever_comes_to_play_takes_an_invented_place_and_stays_who_they_are(lane_sqlite: Lane) -> None:
     lane, (meeting_id, _clause) = lane_sqlite, planned(lane_sqlite)
     row = staging.begin(lane.me("周敏"), meeting_id)
     phone = lane.client("王阿婆")

@@ -172,7 +172,7 @@ def assert_every_act_once(council: int, meeting: int, vote: int, phones: dict[in
     with reading() as session:
         key = session.get_one(Vote, vote).key
         leaves = [(leaf.seq, parse_leaf(leaf.data)["body"]) for leaf in session.exec(
-            select(Leaf).where(Leaf.council_id == council, Leaf.topic == f"vote:{vote}", Leaf.kind.in_(("ballot.cast", "ballot.changed"))).order_by(Leaf.seq))]  # type: ignore[attr-defined]
+            select(Leaf).where(Leaf.council_id == council, Leaf.topic == f"vote:{vote}", Leaf.kind != "vote.opened").order_by(Leaf.seq))]
         hands = Counter(session.exec(select(Hand.person_id).where(Hand.meeting_id == meeting)))
     entries = 0
     for person, phone in phones.items():

@@ -122,7 +122,8 @@ def test_a_phone_that_slept_catches_up_when_it_wakes(house: House) -> None:
     stage = Stage(house.lane).upto("item")
     there = hall(house, stage)
     there.page.wait_for_load_state("networkidle")
-    there.page.evaluate("Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => window.asleep ? 'hidden' : 'visible' }); window.asleep = true")
+    there.page.evaluate("Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => window.asleep ? 'hidden' : 'visible' }); "
+                        "window.asleep = true")
     there.line(False)
     stage.hands()
     there.page.evaluate("window.asleep = false")

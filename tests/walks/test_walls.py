@@ -23,7 +23,8 @@ MEASURE = """(must) => { const seen = (e) => e.getClientRects().length && !e.clo
     const all = [...document.querySelectorAll("main *, .pj-said *")].filter(seen), size = (e) => parseFloat(getComputedStyle(e).fontSize) / innerHeight;
     const words = [...document.querySelectorAll("body *")].filter((e) => seen(e) && [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim()));
     const spills = [...document.querySelectorAll("main, main section, .pj-foot, .pj-top")].filter((e) => seen(e) && !e.matches(".paged"))
-        .filter((e) => [...e.querySelectorAll("p, li, svg, h1, b, span")].filter(seen).some((c) => { const a = c.getBoundingClientRect(), b = e.getBoundingClientRect();
+        .filter((e) => [...e.querySelectorAll("p, li, svg, h1, b, span")].filter(seen).some((c) => {
+            const a = c.getBoundingClientRect(), b = e.getBoundingClientRect();
             return !c.closest(".paged") && (a.bottom > b.bottom + 4 || a.right > b.right + 4); })).map((e) => e.className || e.tagName);
     return { main: all.filter((e) => e.matches(must)).map((e) => [e.className || e.tagName, size(e)]).filter(([, s]) => s < 1 / 18 - 0.0005),
         small: words.map((e) => [e.textContent.trim(), size(e)]).filter(([, s]) => s < 1 / 32), spills,
@@ -83,7 +84,8 @@ def test_a_text_too_long_for_the_wall_is_shown_page_by_page_and_loses_no_word(ho
     measured(there.page, "long")
     for number in range(1, pages + 1):
         expect(leaf).to_have_text(f"{number}/{pages}")
-        seen |= set(there.page.evaluate("""() => { const box = document.querySelector(".fit.paged").getBoundingClientRect(), found = [], walk = document.createTreeWalker(
+        seen |= set(there.page.evaluate("""() => { const box = document.querySelector(".fit.paged").getBoundingClientRect(), found = [],
+            walk = document.createTreeWalker(
             document.querySelector(".fit.paged ins, .fit.paged .law"), NodeFilter.SHOW_TEXT), range = document.createRange();
             for (let node = walk.nextNode(); node; node = walk.nextNode()) for (const hit of node.data.matchAll(/第(\\d+)款/g)) {
                 range.setStart(node, hit.index); range.setEnd(node, hit.index + 2); const at = range.getBoundingClientRect();

@@ -46,7 +46,7 @@ def begin(id: int) -> Response:
     with reading() as session:
         chair = reads.secretary(session, row.stage_id or 0)
     response = respond({"to": f"/meetings/{row.stage_meeting_id}/desk", "said": say(_("这是排练。人是假的，票不算数，随便按。"))})
-    return go_on_stage(response, chair.id or 0, current_app.config["COUNCIL"].secure_cookies)
+    return go_on_stage(response, chair, current_app.config["COUNCIL"].secure_cookies)
 
 
 @bp.get("/rehearsal")

@@ -11,10 +11,10 @@ from council.conventions.rehearsing.rules import Scene
 from council.conventions.versions import Line as Wording
 from council.meetings import reads as meetings
 from council.people import reads as people
-from council.people.models import Person, RollEntry
+from council.people.rules import SIDES
 from council.refusal import Absent
+from council.votes import counts
 from council.votes import reads as votes
-from council.votes.models import Ballot, Elector
 
 
 @dataclass(frozen=True)
@@ -80,15 +80,14 @@ def drafts_of(session: Session, clause_ids: list[int]) -> list[tuple[str, list[W
 
 def players(session: Session, stage_id: int) -> list[Player]:
     """The invented people who act by themselves: all on the stage's roll but its secretary and those whose place somebody real has taken."""
-    rows = session.exec(select(RollEntry.person_id, RollEntry.sector).where(
-        RollEntry.council_id == stage_id, col(RollEntry.ended_at).is_(None), col(RollEntry.sector).in_(("resident", "merchant"))).order_by(col(RollEntry.id)))
     taken = people.signed_in(session, stage_id)
-    return [Player(person_id, sector) for person_id, sector in rows if person_id not in taken]
+    return [Player(entry.person_id, entry.sector) for entry, *_rest in people.roll(session, stage_id)
+            if entry.sector in SIDES and entry.person_id not in taken]
 
 
-def secretary(session: Session, stage_id: int) -> Person:
-    """Whom the real secretary plays."""
-    return people.holders(session, stage_id, "secretary")[0]
+def secretary(session: Session, stage_id: int) -> int:
+    """The person whom the real secretary plays."""
+    return people.holders(session, stage_id, "secretary")[0].id or 0
 
 
 def scene(session: Session, meeting_id: int, cast: list[Player]) -> tuple[Scene, dict[str, list[int]]]:
@@ -106,11 +105,7 @@ def scene(session: Session, meeting_id: int, cast: list[Player]) -> tuple[Scene,
 
 def _unvoted(session: Session, meeting_id: int, ids: set[int]) -> set[int]:
     vote = votes.running(session, f"meeting:{meeting_id}")
-    if vote is None:
-        return set()
-    may = set(session.exec(select(Elector.person_id).where(Elector.vote_id == vote.id)))
-    done: set[int] = set(session.exec(select(Ballot.person_id).where(Ballot.vote_id == vote.id)))
-    return (may & ids) - done
+    return counts.unvoted(session, vote.id or 0) & ids if vote else set()
 
 
 def _unsounded(session: Session, meeting_id: int, ids: set[int]) -> set[int]:

@@ -103,7 +103,7 @@ def _put_up(script: Script) -> tuple[int, int]:
     name = say(Sentence(_("{council}（排练）"), council=script.council))
     stage = people.found_council(f"{STAGE_SLUG}{secrets.token_hex(8)}", name, then=fill)
     with reading() as session:
-        chair = people_reads.me(session, reads.secretary(session, stage.id or 0).id or 0)
+        chair = people_reads.me(session, reads.secretary(session, stage.id or 0))
     assert chair is not None
     with acting(chair) as act:
         clauses: dict[int | None, int] = {}

@@ -37,7 +37,9 @@ def publish(act: Act, finding: Finding, question_id: int | None = None) -> FactS
     _check(act, finding.clean)
     on = meetings.running(act.session, act.council_id)
     row = act.add(FactSheet(council_id=act.council_id, meeting_id=on.id if on else None, at=act.at))
-    _say(act, row, finding.clean, 1, "", "sheet.published")
+    topic, body, also = _said(act, row, finding.clean, 1)
+    act.enter("sheet.published", topic, body, also=also)
+    _keep(act, row, finding.clean, 1)
     if asked is not None:
         act.add(FactAnswer(question_id=asked.id or 0, council_id=act.council_id, sheet_id=row.id, at=act.at, by_id=act.me.id))
         act.enter("question.answered", topic=asked.topic, body={"sheet": row.id})
@@ -53,7 +55,10 @@ def correct(act: Act, sheet_id: int, finding: Finding, reason: str) -> FactVersi
     old = sheet.now
     same = (old.claim, old.known, old.unknown, old.state, old.numbers) == (new.claim, new.known, new.unknown, new.state, rules.numbers(new.evidence))
     refuse(rules.why_not_correct(same, reason))
-    return _say(act, sheet.row, new, old.n + 1, reason, "sheet.corrected", was=old)
+    topic, body, also = _said(act, sheet.row, new, old.n + 1)
+    was = {"claim": old.claim, "known": old.known, "unknown": old.unknown, "state": old.state, "evidence": old.numbers, "entry": old.seq}
+    act.enter("sheet.corrected", topic, {**body, "reason": reason, "was": was}, also=also)
+    return _keep(act, sheet.row, new, old.n + 1, reason)
 
 
 def ask(act: Act, words: str) -> FactQuestion:
@@ -80,15 +85,16 @@ def _check(act: Act, finding: Finding) -> None:
     refuse(rules.why_not_evidence(reads.missing(act.session, act.council_id, numbers)))
 
 
-def _say(act: Act, row: FactSheet, finding: Finding, n: int, reason: str, kind: str, was: FactVersion | None = None) -> FactVersion:  # noqa: PLR0917
-    numbers = rules.numbers(finding.evidence)
-    body: dict[str, Any] = {"claim": finding.claim, "known": finding.known, "unknown": finding.unknown, "state": finding.state,
-                            "evidence": numbers, "version": n}
-    if was is not None:
-        body |= {"reason": reason, "was": {"claim": was.claim, "known": was.known, "unknown": was.unknown, "state": was.state,
-                                           "evidence": was.numbers, "entry": was.seq}}
+def _said(act: Act, row: FactSheet, finding: Finding, n: int) -> tuple[str, dict[str, Any], tuple[str, ...]]:
+    """Topic and body of the entry, and the meeting that hears of it."""
+    body = {"claim": finding.claim, "known": finding.known, "unknown": finding.unknown, "state": finding.state,
+            "evidence": rules.numbers(finding.evidence), "version": n}
     on = meetings.running(act.session, act.council_id)
-    seq = act.enter(kind, topic=row.topic, body=body, also=(on.topic,) if on else ())
+    return row.topic, body, (on.topic,) if on else ()
+
+
+def _keep(act: Act, row: FactSheet, finding: Finding, n: int, reason: str = "") -> FactVersion:
+    """The version as a row, under the number of the entry just made."""
     return act.add(FactVersion(council_id=act.council_id, sheet_id=row.id or 0, n=n, claim=finding.claim, known=finding.known,
-                               unknown=finding.unknown, state=finding.state, evidence=",".join(map(str, numbers)), reason=reason, seq=seq,
-                               at=act.at, by_id=act.me.id))
+                               unknown=finding.unknown, state=finding.state, evidence=",".join(map(str, rules.numbers(finding.evidence))),
+                               reason=reason, seq=act.seqs[-1], at=act.at, by_id=act.me.id))

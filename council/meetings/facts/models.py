@@ -25,7 +25,7 @@ class FactSheet(SQLModel, table=True):
 class FactVersion(SQLModel, table=True):
     """What was said of a claim at one moment; n counts from 1. evidence: numbers of entries, divided by commas; seq: its own entry."""
 
-    __personal__ = {"by_id": WHO}
+    __personal__ = {"by_id": WHO, "reason": ("why, as the public entry says it", "as long as the record of it")}
 
     id: int | None = Field(default=None, primary_key=True)
     council_id: int = Field(index=True)

@@ -14,7 +14,7 @@ EVENING = "two years after the meeting"
 class MeetingChange(SQLModel, table=True):
     """Title, place and time as they stood before somebody changed them, and why they did."""
 
-    __personal__ = {"by_id": WHO}
+    __personal__ = {"by_id": WHO, "reason": ("why, as the public entry says it", "as long as the record of it")}
 
     id: int | None = Field(default=None, primary_key=True)
     council_id: int = Field(index=True)
@@ -59,7 +59,8 @@ class MeetingInvitation(SQLModel, table=True):
     """Somebody is invited to a meeting. about, reason: the topic because of which, and its public name; both empty when it is by the roll."""
 
     __table_args__ = (UniqueConstraint("meeting_id", "person_id"),)
-    __personal__ = {"person_id": ("to tell them, to remind them, to print their slip", EVENING), "by_id": WHO}
+    __personal__ = {"person_id": ("to tell them, to remind them, to print their slip", EVENING), "by_id": WHO,
+                    "reason": ("why just they were asked, for them and the desk", EVENING)}
 
     id: int | None = Field(default=None, primary_key=True)
     council_id: int = Field(index=True)
