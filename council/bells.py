@@ -1,4 +1,4 @@
-"""The bells: after a commit they ring, and what is new is rendered once and pushed, at most four times a second for a stream."""
+"""The bells: after a commit they ring, and what is new is rendered once and pushed, at most four times a second for a stream, counts twice."""
 
 import json
 import logging
@@ -17,6 +17,8 @@ from council.rooms import Place
 
 APART = 0.25
 """Seconds between two pushes of one stream."""
+TALLIES, TALLIES_APART = {"ballot.cast", "ballot.changed", "sounding.answered"}, 0.5
+"""Kinds that only move a count; news of nothing else waits so many seconds after the push before."""
 CHANNEL = "council:news"
 RIGHTS = "rights"
 """Rung like a stream when a right was withdrawn."""
@@ -91,7 +93,7 @@ class Bells:
             return
         with reading() as session:
             news = rooms.heard(session, stream, self.pushed[stream])
-            if not news:
+            if not news or self._can_wait(stream, news):
                 return
             self.pushed[stream], self._last[stream] = news[-1].n, time.monotonic()
             said = [(lines, self._safely(rooms.delta, session, place, lang, news))
@@ -99,6 +101,13 @@ class Bells:
         for lines, message in said:
             if message:
                 send(lines, sockets.push("news", message | {"now": int(time.time() * 1000)}))
+
+    def _can_wait(self, stream: str, news: list[rooms.Heard]) -> bool:
+        later = self._last.get(stream, 0.0) + TALLIES_APART
+        if later <= time.monotonic() or any(each.kind not in TALLIES for each in news):
+            return False
+        self._due[stream] = later
+        return True
 
     def _watching(self) -> None:
         alone = 1.0 if is_sqlite() else 0.3

@@ -15,8 +15,10 @@ from tests.hostile.stage import HTML, JSON, Stage, dump, reason
 from tests.hostile.test_every_post import filled
 
 HOUSEKEEPING = {"people.cards", "people.revoke_card", "people.end_device", "people.set_password", "people.sign_out", "people.set_size",
-                "talks.note", "talks.mark", "talks.erase", "conventions.drafting.preview", "notices.seen", "dossier.take"}
-"""What enters nothing, makes something fresh each time, or is answered by a file that is handed out once (tests/mediation/test_dossier.py)."""
+                "talks.note", "talks.mark", "talks.erase", "conventions.drafting.preview", "notices.seen", "dossier.take",
+                "planning.items.note", "attending.come", "attending.count"}
+"""What enters nothing, makes something fresh each time, or is answered by a file that is handed out once (tests/mediation/test_dossier.py);
+a guest's form again counts once (tests/meetings/test_attending_pages.py)."""
 ACTS = [name for name, door in DOORS.items() if door.ready and name not in HOUSEKEEPING]
 ONE_A_DOMAIN = ["people.add_stretches", "votes.ballot", "meetings.chair.raise_hand", "meetings.check_in", "grievances.join", "mediation.stand",
                 "conventions.answer", "patrols.dispute"]

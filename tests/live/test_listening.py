@@ -4,6 +4,7 @@ import json
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -151,8 +152,9 @@ def test_the_third_senseless_event_ends_the_connection(hall: Hall, senseless: st
 def test_a_socket_that_asks_too_fast_is_dropped_and_the_others_are_not(hall: Hall) -> None:
     honest, flood = hall.phone("老赵"), hall.phone("王阿婆")
     honest.listen("yard:12")
-    for _ in range(60):
-        flood.ws.send('42["leave",{"room":"yard:12"}]')
+    with suppress(OSError, websocket.WebSocketException):
+        for _ in range(2000):  # however slowly this machine sends, it is more than eight a second
+            flood.ws.send('42["leave",{"room":"yard:12"}]')
     assert flood.dropped()
     hall.say("speaker.called")
     assert honest.hear(1)

@@ -38,6 +38,21 @@ def test_forty_acts_in_a_second_are_pushed_at_most_four_times_a_second_and_none_
         assert shown == look(session, "yard:12")
 
 
+def test_counts_alone_are_pushed_at_most_twice_a_second_and_words_do_not_wait_for_them(hall: Hall) -> None:
+    phone = hall.phone("王阿婆")
+    phone.listen("yard:12")
+    began = time.monotonic()
+    for _ in range(60):
+        hall.say("ballot.cast")
+        time.sleep(0.025)
+    pushes = list(phone.hear(60))
+    took = time.monotonic() - began
+    assert len(pushes) <= 2 * took + 2
+    assert [item["seq"] for push in pushes for item in push["items"]] == list(range(1, 61))
+    hall.say("ballot.cast", "speaker.called")
+    assert phone.hear(62)[-1]["items"][-1]["kind"] == "speaker.called"
+
+
 def test_a_part_is_rendered_once_for_all_who_listen(hall: Hall) -> None:
     rendered: list[int] = []
     live.room("yard", stream="meeting", guard=lambda me, id: True, parts={"queue": lambda session, id: str(rendered.append(id))},

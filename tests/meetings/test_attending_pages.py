@@ -73,6 +73,20 @@ def test_a_guest_counts_once_however_often_they_tap_and_leaves_no_name(lane_sqli
     assert post(guest, "/guest", meeting=meeting_id, kind="spy").status_code == 422
 
 
+def test_a_form_sent_again_after_its_answer_was_lost_counts_nobody_twice(lane_sqlite: Lane) -> None:
+    meeting_id, desk = call(lane_sqlite), lane_sqlite.client("周敏")
+    for _ in range(3):
+        lane_sqlite.client().post("/guest", data={"meeting": meeting_id, "kind": "press", "once": "first-tap"})
+        post(desk, f"/meetings/{meeting_id}/guests", kind="aide", more="yes", once="one")
+        post(desk, f"/meetings/{meeting_id}/guests", kind="aide", more="yes", once="two")
+    assert there(meeting_id) == {"press": 1, "aide": 2}
+    for _ in range(3):
+        post(desk, f"/meetings/{meeting_id}/guests", kind="aide", more="no", once="three")
+    assert there(meeting_id) == {"press": 1, "aide": 1}
+    with reading() as session:
+        assert guests.counted(session, meeting_id) == {**guests.NOBODY, "press": 1, "aide": 1, "most": 2}
+
+
 def test_the_desk_counts_guests_without_a_phone(lane_sqlite: Lane) -> None:
     meeting_id, desk = call(lane_sqlite), lane_sqlite.client("周敏")
     for more in ("yes", "yes", "no"):

@@ -151,12 +151,14 @@ def come() -> Response:
     with reading() as session:
         _open_to_all(session, id)
         there, state = sum(guests.there(session, id).values()), meetings.state(session, id)
-        known = guests.find(session, id, cookie.get(_name(id), ""))
+        known = next((mark for mark in (cookie.get(_name(id), ""), str(form.once)) if mark and guests.find(session, id, mark)), "")
     refuse(rules.why_not_guest(state, form.kind, there))
-    if known is None:
+    if known:
+        cookie[_name(id)] = known
+    else:
         limit(GUESTS_A_MINUTE, "guest", str(id))
         with keeping() as session:
-            cookie[_name(id)] = guests.come(session, id, form.kind, clock.now())
+            cookie[_name(id)] = guests.come(session, id, form.kind, clock.now(), str(form.once))
     return _answered(id, form, _("记上了，您是旁听的一位。不记名字。"))
 
 
@@ -181,9 +183,9 @@ def count(id: int) -> Response:
     refuse(rules.why_not_guest(state, form.kind, there if form.more else 0))
     with keeping() as session:
         if form.more:
-            guests.add(session, id, form.kind, clock.now())
+            guests.add(session, id, form.kind, clock.now(), str(form.once))
         else:
-            refuse(None if guests.take_away(session, id, form.kind) else _("您没有数过这样的一位。自己点的，他们自己会走。"))
+            refuse(None if guests.take_away(session, id, form.kind, str(form.once)) else _("您没有数过这样的一位。自己点的，他们自己会走。"))
     return _answered(id, form, _("记上了。"), f"/meetings/{id}/door")
 
 
