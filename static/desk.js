@@ -64,7 +64,9 @@ function open(want) {
   board.hidden = !want;
   const knob = document.getElementById("keys-knob");
   if (knob) knob.setAttribute("aria-expanded", String(want));
-  if (want) { board.before = document.activeElement; board.focus(); } else if (board.before && board.before.isConnected) board.before.focus();
+  if (want) { board.before = document.activeElement; board.focus(); return; }
+  if (board.contains(document.activeElement)) document.activeElement.blur(); // a browser lets go of what is hidden only with its next picture
+  if (board.before && board.before.isConnected) board.before.focus();
 }
 
 function off(want) {
